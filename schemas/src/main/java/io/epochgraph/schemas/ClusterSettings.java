@@ -1,0 +1,107 @@
+package io.epochgraph.schemas;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * How to reach a cluster, for every client alike.
+ *
+ * @param bootstrapServers Kafka's {@code bootstrap.servers}
+ * @param schemaRegistryUrl the registry's {@code schema.registry.url}
+ * @param properties any other client settings, passed on as they are: security and so on
+ */
+public record ClusterSettings(
+    String bootstrapServers, String schemaRegistryUrl, Map<String, String> properties) {
+
+  private static final String BOOTSTRAP = "bootstrap.servers";
+  private static final String REGISTRY = "schema.registry.url";
+  private static final String ENVIRONMENT = "EPOCHGRAPH_";
+
+  /** Checks that both addresses are there. */
+  public ClusterSettings {
+    require(BOOTSTRAP, bootstrapServers, "127.0.0.1:9092");
+    require(REGISTRY, schemaRegistryUrl, "http://127.0.0.1:8081");
+    properties = Map.copyOf(properties);
+  }
+
+  /** A cluster that wants no other settings. */
+  public static ClusterSettings of(String bootstrapServers, String schemaRegistryUrl) {
+    return new ClusterSettings(bootstrapServers, schemaRegistryUrl, Map.of());
+  }
+
+  /** A cluster from client properties, which name both addresses. */
+  public static ClusterSettings from(Map<String, String> properties) {
+    var rest = new HashMap<>(properties);
+    String bootstrapServers = rest.remove(BOOTSTRAP);
+    String schemaRegistryUrl = rest.remove(REGISTRY);
+    return new ClusterSettings(bootstrapServers, schemaRegistryUrl, rest);
+  }
+
+  /**
+   * The properties of {@code file} (none where it is null), with those from the environment over
+   * them: {@code EPOCHGRAPH_BOOTSTRAP_SERVERS} is {@code bootstrap.servers}, and so on.
+   */
+  public static Map<String, String> properties(Path file, Map<String, String> environment) {
+    var merged = new HashMap<String, String>();
+    if (file != null) {
+      var read = new Properties();
+      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        read.load(reader);
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "properties file %s: cannot be read (%s)".formatted(file, e), e);
+      }
+      read.stringPropertyNames().forEach(name -> merged.put(name, read.getProperty(name)));
+    }
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(ENVIRONMENT) && !value.isEmpty()) {
+            String key = name.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT);
+            merged.put(key.replace('_', '.'), value);
+          }
+        });
+    return merged;
+  }
+
+  /** Settings for a Kafka client. */
+  public Map<String, Object> kafka() {
+    var settings = new HashMap<String, Object>();
+    properties.forEach(
+        (name, value) -> {
+          if (!name.startsWith("schema.registry.") && !name.startsWith("basic.auth.")) {
+            settings.put(name, value);
+          }
+        });
+    settings.put(BOOTSTRAP, bootstrapServers);
+    return settings;
+  }
+
+  /** Settings for a registry client, a serializer or a deserializer. */
+  public Map<String, Object> registry() {
+    var settings = new HashMap<String, Object>(properties);
+    settings.put(REGISTRY, schemaRegistryUrl);
+    return settings;
+  }
+
+  /** All of it as plain properties, the inverse of {@link #from}. */
+  public Map<String, String> toProperties() {
+    var all = new HashMap<>(properties);
+    all.put(BOOTSTRAP, bootstrapServers);
+    all.put(REGISTRY, schemaRegistryUrl);
+    return all;
+  }
+
+  private static void require(String name, String value, String example) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s is not set: want an address, for example %s".formatted(name, example));
+    }
+  }
+}

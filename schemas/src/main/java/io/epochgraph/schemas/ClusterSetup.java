@@ -1,0 +1,122 @@
+package io.epochgraph.schemas;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes a cluster ready: creates the topics that are missing and registers the contracts. */
+public final class ClusterSetup {
+
+  private static final int SCHEMAS_CACHED = 100;
+
+  private ClusterSetup() {}
+
+  /**
+   * Creates the missing ones of {@code topics}.
+   *
+   * @param partitions of every topic keyed by run, where none exists yet; else the existing ones'
+   *     number counts
+   * @param replication copies of each partition; empty for the broker's default
+   * @return the names of the topics that were created
+   * @throws IllegalStateException where existing topics keyed by run differ in their partitions
+   */
+  public static List<String> createTopics(
+      ClusterSettings cluster, Topics topics, int partitions, Optional<Short> replication)
+      throws InterruptedException {
+    var created = new ArrayList<String>();
+    try (Admin admin = Admin.create(cluster.kafka())) {
+      int byRun = partitionsByRun(admin, topics).orElse(partitions);
+      var existing = admin.listTopics().names().get();
+      for (Topic<?> topic : topics.all()) {
+        int wanted = topic.key() == Topic.Key.RUN ? byRun : 1;
+        if (!existing.contains(topic.name()) && create(admin, topic, wanted, replication)) {
+          created.add(topic.name());
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "cluster %s: %s".formatted(cluster.bootstrapServers(), e.getCause().getMessage()), e);
+    }
+    return created;
+  }
+
+  /**
+   * Registers the value schema of each of {@code topics}.
+   *
+   * @throws IllegalStateException where the registry refuses one or gives no answer
+   */
+  public static void registerSchemas(ClusterSettings cluster, Topics topics) {
+    try (var registry =
+        new CachedSchemaRegistryClient(
+            cluster.schemaRegistryUrl(), SCHEMAS_CACHED, new HashMap<>(cluster.registry()))) {
+      for (Topic<?> topic : topics.all()) {
+        try {
+          registry.register(topic.subject(), new AvroSchema(topic.valueSchema()));
+        } catch (RestClientException e) {
+          throw new IllegalStateException(
+              "schema registry %s refuses subject %s: %s"
+                  .formatted(cluster.schemaRegistryUrl(), topic.subject(), e.getMessage()),
+              e);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "schema registry %s gives no answer: %s".formatted(cluster.schemaRegistryUrl(), e), e);
+    }
+  }
+
+  private static boolean create(
+      Admin admin, Topic<?> topic, int partitions, Optional<Short> replication)
+      throws ExecutionException, InterruptedException {
+    Map<String, String> config = topic.retention().topicConfig();
+    var wanted = new NewTopic(topic.name(), Optional.of(partitions), replication).configs(config);
+    try {
+      admin.createTopics(List.of(wanted)).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false; // somebody else was faster
+      }
+      throw e;
+    }
+  }
+
+  /** The number of partitions that all existing topics keyed by run have, if there are any. */
+  private static Optional<Integer> partitionsByRun(Admin admin, Topics topics)
+      throws ExecutionException, InterruptedException {
+    var existing = admin.listTopics().names().get();
+    List<String> names =
+        topics.all().stream()
+            .filter(topic -> topic.key() == Topic.Key.RUN)
+            .map(Topic::name)
+            .filter(existing::contains)
+            .toList();
+    var partitions = new TreeMap<Integer, String>();
+    admin
+        .describeTopics(names)
+        .allTopicNames()
+        .get()
+        .forEach((name, description) -> partitions.put(description.partitions().size(), name));
+    if (partitions.size() > 1) {
+      throw new IllegalStateException(
+          "topics keyed by run must have the same number of partitions, but %s has %d and %s has %d"
+              .formatted(
+                  partitions.firstEntry().getValue(),
+                  partitions.firstKey(),
+                  partitions.lastEntry().getValue(),
+                  partitions.lastKey()));
+    }
+    return partitions.keySet().stream().findFirst();
+  }
+}
