@@ -1,0 +1,98 @@
+package io.epochgraph.stage;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stage at work. What passes (a broker or registry that is away) is tried again for ever; what
+ * does not ends the stage, and {@link #ended} says why.
+ */
+public final class RunningStage implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+
+  private final String name;
+  private final KafkaStreams streams;
+  private final CompletableFuture<Void> running = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private RunningStage(String name, KafkaStreams streams) {
+    this.name = name;
+    this.streams = streams;
+  }
+
+  /** Starts {@code stage}; returns at once. */
+  public static RunningStage start(Stage stage, StageSettings settings) {
+    var streams = new KafkaStreams(stage.build(settings), settings.streamsConfig());
+    var runningStage = new RunningStage(stage.name(), streams);
+    streams.setUncaughtExceptionHandler(runningStage::onException);
+    streams.setStateListener((now, before) -> runningStage.onState(now));
+    streams.start();
+    return runningStage;
+  }
+
+  /** Waits until it has its partitions and works. */
+  public void awaitRunning(Duration patience) throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(running, ended).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "%s is %s after %d s: want RUNNING"
+              .formatted(name, streams.state(), patience.toSeconds()),
+          e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(name + " failed: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Completes when the stage has stopped: normally after {@link #close}, else with the cause. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** Kafka Streams itself, for its state and metrics. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  @Override
+  public void close() {
+    streams.close(CLOSE_PATIENCE);
+    ended.complete(null);
+  }
+
+  private void onState(KafkaStreams.State state) {
+    switch (state) {
+      case RUNNING -> running.complete(null);
+      case ERROR -> ended.completeExceptionally(new IllegalStateException(name + " stopped"));
+      default -> LOG.debug("{} is {}", name, state);
+    }
+  }
+
+  private StreamThreadExceptionResponse onException(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MissingSourceTopicException) {
+        ended.completeExceptionally(
+            new IllegalStateException(
+                name + ": topics are missing; create them with: epochgraph topics create", thrown));
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+      if (cause instanceof RetriableException) {
+        LOG.warn("{}: {}; starting the task anew", name, cause.getMessage());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+    }
+    LOG.error("{} stops", name, thrown);
+    ended.completeExceptionally(thrown);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+}

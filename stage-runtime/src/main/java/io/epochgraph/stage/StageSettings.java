@@ -1,0 +1,113 @@
+package io.epochgraph.stage;
+
+import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyConfig;
+
+/**
+ * What a stage is started with.
+ *
+ * @param stage the stage's name
+ * @param cluster how to reach Kafka and the registry
+ * @param topics the topics it reads and writes
+ * @param applicationPrefix what its application id begins with; instances that share it share the
+ *     work
+ * @param stateDirectory where it keeps its stores
+ * @param options this project's own settings, by their full name
+ */
+public record StageSettings(
+    String stage,
+    ClusterSettings cluster,
+    Topics topics,
+    String applicationPrefix,
+    Path stateDirectory,
+    Map<String, String> options) {
+
+  /** The properties that are ours and not Kafka's begin with this. */
+  public static final String OWN = "epochgraph.";
+
+  private static final String TOPIC_PREFIX = OWN + "topic.prefix";
+  private static final String APPLICATION_PREFIX = OWN + "application.prefix";
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
+
+  /** Copies the options. */
+  public StageSettings {
+    options = Map.copyOf(options);
+  }
+
+  /**
+   * The settings in {@code properties}: {@code bootstrap.servers}, {@code schema.registry.url},
+   * {@code state.dir}, {@code epochgraph.topic.prefix}, {@code epochgraph.application.prefix}; any
+   * other goes to Kafka as it is.
+   */
+  public static StageSettings from(String stage, Map<String, String> properties) {
+    var client = new HashMap<String, String>();
+    var own = new HashMap<String, String>();
+    properties.forEach((name, value) -> (name.startsWith(OWN) ? own : client).put(name, value));
+    String stateDirectory = client.remove(StreamsConfig.STATE_DIR_CONFIG);
+    return new StageSettings(
+        stage,
+        ClusterSettings.from(client),
+        new Topics(own.getOrDefault(TOPIC_PREFIX, Topics.LIVE.prefix())),
+        own.getOrDefault(APPLICATION_PREFIX, Topics.LIVE.prefix()),
+        Path.of(
+            stateDirectory != null
+                ? stateDirectory
+                : System.getProperty("java.io.tmpdir") + "/epochgraph-state"),
+        own);
+  }
+
+  /** The application id: it names the consumer group, the transactions and the changelogs. */
+  public String applicationId() {
+    return applicationPrefix + "." + stage;
+  }
+
+  /** An option of our own, as a whole number of at least {@code least}. */
+  public int option(String name, int byDefault, int least) {
+    String value = options.get(OWN + name);
+    if (value == null) {
+      return byDefault;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // the message below says it
+    }
+    throw new IllegalArgumentException(
+        "%s%s = \"%s\": want a whole number of at least %d".formatted(OWN, name, value, least));
+  }
+
+  /** Kafka Streams' settings: exactly once, every operator named, whatever the cluster wants. */
+  public Properties streamsConfig() {
+    var config = new Properties();
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
+    config.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.putAll(cluster.kafka());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    return config;
+  }
+
+  TopologyConfig topologyConfig() {
+    return new TopologyConfig(new StreamsConfig(streamsConfig()));
+  }
+}

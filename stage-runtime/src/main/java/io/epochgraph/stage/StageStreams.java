@@ -1,0 +1,91 @@
+package io.epochgraph.stage;
+
+import io.epochgraph.contract.DeadLetter;
+import io.epochgraph.schemas.RecordReader;
+import io.epochgraph.schemas.RecordSerializer;
+import io.epochgraph.schemas.Retention;
+import io.epochgraph.schemas.Topic;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+/** The ends of a topology: topics come in as typed values, values and dead letters go out. */
+public final class StageStreams {
+
+  private final StreamsBuilder builder;
+  private final StageSettings settings;
+
+  /** Adds to {@code builder}. */
+  public StageStreams(StreamsBuilder builder, StageSettings settings) {
+    this.builder = builder;
+    this.settings = settings;
+  }
+
+  /**
+   * The values of {@code topic}; what cannot be read is diverted.
+   *
+   * @param name names the operators
+   * @param runOf the run that a value names, which must be its key
+   */
+  public <V extends SpecificRecord> KStream<String, V> read(
+      String name, Topic<V> topic, Function<V, String> runOf) {
+    boolean tombstones = topic.retention() instanceof Retention.Compacted;
+    KStream<String, Outcome<V>> outcomes =
+        builder.stream(
+                topic.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(name))
+            .process(
+                () ->
+                    new ReadProcessor<>(
+                        settings.stage(),
+                        () -> new RecordReader<>(topic, settings.cluster()),
+                        runOf,
+                        tombstones),
+                Named.as("read-" + name));
+    return divert("read-" + name, outcomes);
+  }
+
+  /** Sends the dead letters among {@code outcomes} to their topic and returns the others. */
+  public <V> KStream<String, V> divert(String name, KStream<String, Outcome<V>> outcomes) {
+    var branches =
+        outcomes
+            .split(Named.as(name + "-"))
+            .branch((run, outcome) -> outcome instanceof Outcome.Dead, Branched.as("dead"))
+            .defaultBranch(Branched.as("good"));
+    KStream<String, DeadLetter> letters =
+        branches
+            .get(name + "-dead")
+            .mapValues(StageStreams::letter, Named.as(name + "-dead-letter"));
+    write(name + "-dead-letters", letters, settings.topics().deadLetters());
+    return branches.get(name + "-good").mapValues(StageStreams::value, Named.as(name + "-value"));
+  }
+
+  /** Sends {@code values} to {@code topic}. */
+  public <V extends SpecificRecord> void write(
+      String name, KStream<String, V> values, Topic<V> topic) {
+    values.to(topic.name(), Produced.with(Serdes.String(), writing(topic)).withName(name));
+  }
+
+  private <V extends SpecificRecord> Serde<V> writing(Topic<V> topic) {
+    Deserializer<V> never =
+        (name, bytes) -> {
+          throw new IllegalStateException(name + " is only written here");
+        };
+    return Serdes.serdeFrom(new RecordSerializer<>(settings.cluster()), never);
+  }
+
+  private static <V> DeadLetter letter(Outcome<V> outcome) {
+    return ((Outcome.Dead<V>) outcome).letter();
+  }
+
+  private static <V> V value(Outcome<V> outcome) {
+    return ((Outcome.Good<V>) outcome).value();
+  }
+}
