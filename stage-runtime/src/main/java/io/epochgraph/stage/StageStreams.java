@@ -70,10 +70,10 @@ public final class StageStreams {
   /** Sends {@code values} to {@code topic}. */
   public <V extends SpecificRecord> void write(
       String name, KStream<String, V> values, Topic<V> topic) {
-    values.to(topic.name(), Produced.with(Serdes.String(), writing(topic)).withName(name));
+    values.to(topic.name(), Produced.with(Serdes.String(), this.<V>writing()).withName(name));
   }
 
-  private <V extends SpecificRecord> Serde<V> writing(Topic<V> topic) {
+  private <V extends SpecificRecord> Serde<V> writing() {
     Deserializer<V> never =
         (name, bytes) -> {
           throw new IllegalStateException(name + " is only written here");
