@@ -1,0 +1,94 @@
+package io.epochgraph.graphstream;
+
+import io.epochgraph.contract.EpochManifest;
+import io.epochgraph.contract.EpochReference;
+import io.epochgraph.contract.GraphStatistics;
+import io.epochgraph.contract.Sha256;
+import io.epochgraph.contract.state.RunEpochs;
+import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.RolledGraph;
+import io.epochgraph.stage.Outcome;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Turns each new epoch into its statistics. All computing is done before anything is written, so
+ * that no transaction stays open meanwhile, and each epoch is committed at once.
+ */
+final class GraphStatisticsProcessor
+    implements Processor<String, EpochManifest, String, Outcome<GraphStatistics>> {
+
+  private final String stage;
+  private final Supplier<ChunkReader> chunkReaders;
+  private final long maxEdges;
+  private ProcessorContext<String, Outcome<GraphStatistics>> context;
+  private KeyValueStore<String, RunEpochs> accepted;
+  private ChunkReader chunks;
+
+  GraphStatisticsProcessor(String stage, Supplier<ChunkReader> chunkReaders, long maxEdges) {
+    this.stage = stage;
+    this.chunkReaders = chunkReaders;
+    this.maxEdges = maxEdges;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Outcome<GraphStatistics>> context) {
+    this.context = context;
+    this.accepted = context.getStateStore(GraphStreamTopology.EPOCHS_STORE);
+    this.chunks = chunkReaders.get();
+  }
+
+  @Override
+  public void process(Record<String, EpochManifest> record) {
+    EpochManifest manifest = record.value();
+    try {
+      List<LayerShape> shapes = ManifestCheck.shapes(manifest);
+      Sha256 digest = EpochDigest.of(manifest);
+      RunEpochs known = accepted.get(record.key());
+      if (EpochLedger.isNew(known, manifest, digest)) {
+        RolledGraph graph = GraphAssembly.of(manifest, shapes, chunks, maxEdges);
+        GraphStatistics statistics = statistics(manifest, digest, graph);
+        accepted.put(record.key(), EpochLedger.accept(known, manifest, digest));
+        context.forward(
+            record
+                .<Outcome<GraphStatistics>>withValue(new Outcome.Good<>(statistics))
+                .withTimestamp(manifest.getTrainedAt().toEpochMilli()));
+        context.commit();
+      }
+    } catch (RefusedException e) {
+      var epoch = new EpochReference(manifest.getAttempt(), manifest.getEpoch());
+      var letter = e.refusal().letter(stage, context, record.key(), epoch, record.timestamp());
+      context.forward(record.withValue(new Outcome.Dead<>(letter)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (chunks != null) {
+      chunks.close();
+    }
+  }
+
+  private static GraphStatistics statistics(
+      EpochManifest manifest, Sha256 digest, RolledGraph graph) {
+    return GraphStatistics.newBuilder()
+        .setRun(manifest.getRun())
+        .setAttempt(manifest.getAttempt())
+        .setEpoch(manifest.getEpoch())
+        .setPrevious(manifest.getPrevious())
+        .setDigest(digest)
+        .setDescriptor(manifest.getDescriptor())
+        .setNodes(graph.nodes())
+        .setEdges(graph.edges())
+        .setDiverged(!graph.finite())
+        .setFeatures(RolledStatistics.of(graph))
+        .setMetrics(manifest.getMetrics())
+        .setSkipped(manifest.getSkipped())
+        .setTrainedAt(manifest.getTrainedAt())
+        .build();
+  }
+}

@@ -1,0 +1,56 @@
+package io.epochgraph.graphstream;
+
+import io.epochgraph.contract.EpochManifest;
+import io.epochgraph.contract.state.RunEpochs;
+import io.epochgraph.schemas.Topics;
+import io.epochgraph.stage.Stage;
+import io.epochgraph.stage.StageSettings;
+import io.epochgraph.stage.StageStreams;
+import io.epochgraph.stage.StateSerde;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * {@code epochs ─▶ read ─▶ statistics of the rolled graph ─▶ graph-statistics}, with {@code
+ * weights} read by the offsets that a manifest names.
+ */
+public final class GraphStreamTopology {
+
+  /** The stage. */
+  public static final Stage STAGE = new Stage("graph-stream", GraphStreamTopology::build);
+
+  static final String EPOCHS_STORE = "accepted-epochs";
+
+  private GraphStreamTopology() {}
+
+  private static void build(StreamsBuilder builder, StageSettings settings) {
+    var weights = settings.topics().weights();
+    build(builder, settings, () -> new KafkaChunkReader(weights, settings.cluster()));
+  }
+
+  static void build(
+      StreamsBuilder builder, StageSettings settings, Supplier<ChunkReader> chunkReaders) {
+    Topics topics = settings.topics();
+    long maxEdges = MaxEdges.of(settings);
+    var stage = new StageStreams(builder, settings);
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(EPOCHS_STORE),
+            Serdes.String(),
+            StateSerde.of(RunEpochs.class)));
+    var statistics =
+        stage
+            .read("epochs", topics.epochs(), EpochManifest::getRun)
+            .process(
+                () -> new GraphStatisticsProcessor(settings.stage(), chunkReaders, maxEdges),
+                Named.as("graph-statistics"),
+                EPOCHS_STORE);
+    stage.write(
+        "graph-statistics-out",
+        stage.divert("graph-statistics", statistics),
+        topics.graphStatistics());
+  }
+}
