@@ -1,0 +1,108 @@
+package io.epochgraph.signaturestream;
+
+import io.epochgraph.contract.GraphStatistics;
+import io.epochgraph.contract.Signature;
+import io.epochgraph.contract.state.SmoothedFeature;
+import io.epochgraph.contract.state.Snapshot;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Turns each new snapshot into the signatures of the windows that it completes. These are the
+ * windows that end with it and, where it came late, windows that end with its successors.
+ */
+final class SignatureProcessor implements Processor<String, GraphStatistics, String, Signature> {
+
+  private ProcessorContext<String, Signature> context;
+  private KeyValueStore<String, Snapshot> store;
+
+  @Override
+  public void init(ProcessorContext<String, Signature> context) {
+    this.context = context;
+    this.store = context.getStateStore(SignatureStreamTopology.SNAPSHOTS_STORE);
+  }
+
+  @Override
+  public void process(Record<String, GraphStatistics> record) {
+    GraphStatistics statistics = record.value();
+    var snapshots = new RunSnapshots(store, record.key());
+    List<Snapshot> before = snapshots.all();
+    int attempt = before.stream().mapToInt(SignatureProcessor::attempt).max().orElse(0);
+    if (isKnown(statistics, snapshots) || statistics.getAttempt() < attempt) {
+      return;
+    }
+    if (statistics.getAttempt() > attempt) {
+      snapshots.discardFrom(statistics.getEpoch());
+    }
+    snapshots.put(new Snapshot(statistics, null));
+    forwardCompleted(statistics.getEpoch(), snapshots);
+    snapshots.trim();
+    context.commit();
+  }
+
+  private static boolean isKnown(GraphStatistics statistics, RunSnapshots snapshots) {
+    return snapshots
+        .at(statistics.getEpoch())
+        .filter(known -> attempt(known) == statistics.getAttempt())
+        .isPresent();
+  }
+
+  private void forwardCompleted(int arrived, RunSnapshots snapshots) {
+    var toDo = new ArrayDeque<Integer>(List.of(arrived));
+    while (!toDo.isEmpty()) {
+      Snapshot last = averaged(snapshots.at(toDo.poll()).orElseThrow(), snapshots);
+      snapshots.put(last);
+      for (Window window : Window.values()) {
+        window
+            .endingWith(last, snapshots)
+            .filter(chain -> chain.stream().anyMatch(member -> epoch(member) == arrived))
+            .ifPresent(chain -> forward(window, chain, snapshots));
+      }
+      snapshots.after(last).forEach(successor -> toDo.add(epoch(successor)));
+    }
+  }
+
+  /** The snapshot with its averages, where the chain back to the first one is complete. */
+  private static Snapshot averaged(Snapshot snapshot, RunSnapshots snapshots) {
+    GraphStatistics statistics = snapshot.getStatistics();
+    Optional<List<SmoothedFeature>> before =
+        statistics.getPrevious() == null
+            ? Optional.of(List.of())
+            : snapshots.before(snapshot).map(Snapshot::getSmoothed);
+    return new Snapshot(
+        statistics, before.map(averages -> Averages.next(averages, statistics)).orElse(null));
+  }
+
+  private void forward(Window window, List<Snapshot> chain, RunSnapshots snapshots) {
+    GraphStatistics last = chain.getLast().getStatistics();
+    Signature signature =
+        Signature.newBuilder()
+            .setRun(last.getRun())
+            .setAttempt(last.getAttempt())
+            .setEpoch(last.getEpoch())
+            .setWindow(window.label())
+            .setEpochs(chain.stream().map(SignatureProcessor::epoch).toList())
+            .setDigest(last.getDigest())
+            .setDescriptor(last.getDescriptor())
+            .setDiverged(chain.stream().anyMatch(member -> member.getStatistics().getDiverged()))
+            .setFeatures(SignatureFeatures.of(chain))
+            .setMetrics(chain.stream().map(member -> member.getStatistics().getMetrics()).toList())
+            .setMissing(snapshots.missing())
+            .setTrainedAt(last.getTrainedAt())
+            .build();
+    context.forward(new Record<>(last.getRun(), signature, last.getTrainedAt().toEpochMilli()));
+  }
+
+  private static int epoch(Snapshot snapshot) {
+    return snapshot.getStatistics().getEpoch();
+  }
+
+  private static int attempt(Snapshot snapshot) {
+    return snapshot.getStatistics().getAttempt();
+  }
+}

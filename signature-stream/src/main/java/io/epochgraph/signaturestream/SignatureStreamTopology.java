@@ -1,0 +1,39 @@
+package io.epochgraph.signaturestream;
+
+import io.epochgraph.contract.GraphStatistics;
+import io.epochgraph.contract.state.Snapshot;
+import io.epochgraph.schemas.Topics;
+import io.epochgraph.stage.Stage;
+import io.epochgraph.stage.StageSettings;
+import io.epochgraph.stage.StageStreams;
+import io.epochgraph.stage.StateSerde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.state.Stores;
+
+/** {@code graph-statistics ─▶ read ─▶ windows of epochs ─▶ signatures}. */
+public final class SignatureStreamTopology {
+
+  /** The stage. */
+  public static final Stage STAGE = new Stage("signature-stream", SignatureStreamTopology::build);
+
+  static final String SNAPSHOTS_STORE = "snapshots";
+
+  private SignatureStreamTopology() {}
+
+  private static void build(StreamsBuilder builder, StageSettings settings) {
+    Topics topics = settings.topics();
+    var stage = new StageStreams(builder, settings);
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(SNAPSHOTS_STORE),
+            Serdes.String(),
+            StateSerde.of(Snapshot.class)));
+    var signatures =
+        stage
+            .read("graph-statistics", topics.graphStatistics(), GraphStatistics::getRun)
+            .process(SignatureProcessor::new, Named.as("signatures"), SNAPSHOTS_STORE);
+    stage.write("signatures-out", signatures, topics.signatures());
+  }
+}
