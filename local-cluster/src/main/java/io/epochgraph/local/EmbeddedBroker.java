@@ -1,0 +1,105 @@
+package io.epochgraph.local;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+
+/**
+ * A Kafka broker and its controller in this JVM, listening on 127.0.0.1 only.
+ *
+ * <p>One node, internal topics with one partition and one replica, topics created only on request,
+ * transactions of up to 15 minutes, everything else at Kafka's defaults. The first start in a JVM
+ * takes a few seconds, a later one about one.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private final BrokerConfig config;
+  private final KafkaRaftServer server;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedBroker(BrokerConfig config, KafkaRaftServer server) {
+    this.config = config;
+    this.server = server;
+  }
+
+  /**
+   * Starts a broker and returns once it serves requests. A directory used before brings its topics,
+   * records and groups back.
+   *
+   * @param directory where records are kept; formatted when it is new
+   * @param port 1–65535, or 0 for any free one
+   * @throws java.net.BindException if the port is taken; the message names it
+   * @throws IOException if the broker cannot start, for instance because another one uses the
+   *     directory; nothing of it keeps running
+   */
+  public static EmbeddedBroker start(Path directory, int port) throws IOException {
+    Path data = directory.toAbsolutePath();
+    var config = new BrokerConfig(data, FreePort.orPick(port, "broker"), FreePort.pick());
+    format(data);
+    KafkaRaftServer server = null;
+    try {
+      server =
+          new KafkaRaftServer(KafkaConfig.fromProps(config.toProperties(), false), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(config, server);
+    } catch (Exception | LinkageError e) {
+      if (server != null) {
+        server.shutdown();
+        server.awaitShutdown();
+      }
+      throw new IOException(
+          "cannot start the broker on port %d in %s: %s"
+              .formatted(config.port(), data, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The broker's address, {@code 127.0.0.1:port}. */
+  public String bootstrapServers() {
+    return config.bootstrapServers();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return config.port();
+  }
+
+  /** Stops the broker cleanly. Closing again does nothing. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
+  }
+
+  private static void format(Path directory) throws IOException {
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    Files.createDirectories(directory);
+    try (var silent =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(silent)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(BrokerConfig.NODE_ID)
+          .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
+          .setMetadataLogDirectory(directory.toString())
+          .addDirectory(directory.toString())
+          .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+          .run();
+    } catch (Exception e) {
+      throw new IOException("cannot format " + directory + " for the broker: " + e.getMessage(), e);
+    }
+  }
+}
