@@ -1,0 +1,24 @@
+package io.epochgraph.trainer;
+
+import io.epochgraph.trainer.data.DatasetSettings;
+import java.util.Map;
+
+/**
+ * What a worker needs to know before its first run.
+ *
+ * @param dataset loaded once
+ * @param listeners class name of the {@link RunListeners} that hear of each run; empty for none
+ * @param client properties for them, such as servers' addresses
+ */
+public record WorkerSettings(
+    DatasetSettings dataset, String listeners, Map<String, String> client) {
+
+  public WorkerSettings {
+    client = Map.copyOf(client);
+  }
+
+  /** A worker that trains and tells nobody but its parent. */
+  public static WorkerSettings of(DatasetSettings dataset) {
+    return new WorkerSettings(dataset, "", Map.of());
+  }
+}

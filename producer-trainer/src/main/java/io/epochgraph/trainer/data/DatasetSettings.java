@@ -1,0 +1,41 @@
+package io.epochgraph.trainer.data;
+
+import java.nio.file.Path;
+
+/**
+ * Which images to train on.
+ *
+ * @param name one of {@link Datasets#NAMES}
+ * @param directory where the files are; {@code null} to look in the usual places
+ * @param images training images to draw; 0 for all
+ * @param seed of the draw
+ * @param side height and width folders of images are scaled to; other datasets keep their own
+ * @param grey whether folders of images are read as grey
+ */
+public record DatasetSettings(
+    String name, Path directory, int images, long seed, int side, boolean grey) {
+  private static final int SIDE = 32;
+
+  public DatasetSettings {
+    if (!Datasets.NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "dataset '%s' is unknown, must be one of %s".formatted(name, Datasets.NAMES));
+    }
+    if (images < 0) {
+      throw new IllegalArgumentException(
+          "images = " + images + ", must be at least 1, or 0 for all");
+    }
+    if (side < 1) {
+      throw new IllegalArgumentException("side = " + side + " pixels, must be at least 1");
+    }
+  }
+
+  /** A subset of a dataset, in colour and at 32×32 where that is to be chosen. */
+  public static DatasetSettings of(String name, Path directory, int images, long seed) {
+    return new DatasetSettings(name, directory, images, seed, SIDE, false);
+  }
+
+  DatasetSettings in(Path place) {
+    return new DatasetSettings(name, place, images, seed, side, grey);
+  }
+}

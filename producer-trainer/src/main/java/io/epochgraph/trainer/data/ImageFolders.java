@@ -1,0 +1,138 @@
+package io.epochgraph.trainer.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * PNG and JPEG files in a folder per class: {@code DIR/train/<class>/…} and {@code
+ * DIR/val/<class>/…}, or {@code DIR/<class>/…}, of which a fifth, drawn by seed, is then kept for
+ * validation. Files may lie deeper within a class's folder. Only files that are drawn are decoded.
+ */
+final class ImageFolders {
+  private static final int VALIDATION_SHARE = 5;
+
+  private record Example(Path file, int label) {}
+
+  private ImageFolders() {}
+
+  static Path locate(Path given) throws IOException {
+    if (given == null) {
+      throw new IOException(
+          "folders of images have no usual place: name the directory that has one folder per class,"
+              + " or train and val with such folders, with --data DIR");
+    }
+    if (!Files.isDirectory(given)) {
+      throw new DatasetUnavailableException(given + ": no such directory");
+    }
+    return given;
+  }
+
+  static ImageDataset read(DatasetSettings settings) throws IOException {
+    Path root = settings.directory();
+    Path train = root.resolve("train");
+    Path val = root.resolve("val");
+    boolean split = Files.isDirectory(train) && Files.isDirectory(val);
+    List<String> classes = classes(split ? train : root);
+    List<Example> training = examples(split ? train : root, classes);
+    List<Example> validation;
+    if (split) {
+      validation = examples(val, classes);
+    } else {
+      List<Example> shuffled =
+          choose(training, Sample.indices(training.size(), training.size(), settings.seed()));
+      int kept = Math.max(1, shuffled.size() / VALIDATION_SHARE);
+      validation = shuffled.subList(0, kept);
+      training = shuffled.subList(kept, shuffled.size());
+    }
+    requireSome(training, split ? train : root);
+    requireSome(validation, split ? val : root);
+    int images = Sample.training(training.size(), settings.images());
+    int held = Sample.validation(validation.size(), settings.images(), images);
+    return new ImageDataset(
+        root.toAbsolutePath().normalize().getFileName().toString(),
+        settings.grey() ? 1 : 3,
+        settings.side(),
+        settings.side(),
+        classes,
+        decode(
+            choose(training, Sample.indices(training.size(), images, settings.seed())), settings),
+        decode(
+            choose(validation, Sample.indices(validation.size(), held, ~settings.seed())),
+            settings));
+  }
+
+  private static List<String> classes(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      List<String> classes =
+          children
+              .filter(Files::isDirectory)
+              .map(child -> child.getFileName().toString())
+              .filter(name -> !name.startsWith("."))
+              .sorted()
+              .toList();
+      if (classes.size() < 2) {
+        throw new IOException(
+            "%s: has folders for %d classes, must have at least 2"
+                .formatted(folder, classes.size()));
+      }
+      return classes;
+    }
+  }
+
+  private static List<Example> examples(Path folder, List<String> classes) throws IOException {
+    List<Example> examples = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      Path place = folder.resolve(classes.get(label));
+      if (!Files.isDirectory(place)) {
+        throw new IOException("%s: has no folder %s".formatted(folder, classes.get(label)));
+      }
+      try (Stream<Path> files = Files.walk(place)) {
+        for (Path file : files.filter(ImageFolders::isImage).sorted().toList()) {
+          examples.add(new Example(file, label));
+        }
+      }
+    }
+    return examples;
+  }
+
+  private static boolean isImage(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)");
+  }
+
+  private static void requireSome(List<Example> examples, Path folder) throws IOException {
+    if (examples.isEmpty()) {
+      throw new IOException(folder + ": has too few .png, .jpg or .jpeg files in its folders");
+    }
+  }
+
+  private static List<Example> choose(List<Example> examples, int[] indices) {
+    List<Example> chosen = new ArrayList<>();
+    for (int index : indices) {
+      chosen.add(examples.get(index));
+    }
+    return chosen;
+  }
+
+  private static Split decode(List<Example> examples, DatasetSettings settings) throws IOException {
+    var scaling = new Scaling(settings.side(), settings.grey());
+    byte[] pixels = new byte[Math.multiplyExact(examples.size(), scaling.imageSize())];
+    int[] labels = new int[examples.size()];
+    for (int i = 0; i < labels.length; i++) {
+      Path file = examples.get(i).file();
+      BufferedImage image = ImageIO.read(file.toFile());
+      if (image == null) {
+        throw new IOException(file + ": is neither a PNG nor a JPEG image");
+      }
+      scaling.write(image, pixels, i * scaling.imageSize());
+      labels[i] = examples.get(i).label();
+    }
+    return new Split(pixels, labels);
+  }
+}

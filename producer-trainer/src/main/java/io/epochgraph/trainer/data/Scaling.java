@@ -1,0 +1,51 @@
+package io.epochgraph.trainer.data;
+
+import java.awt.image.BufferedImage;
+
+/**
+ * Scales images to a square by averaging the pixels under each target pixel (enlarging repeats
+ * them), whatever their proportions.
+ *
+ * @param grey whether to write one channel of luminance (0.299 R + 0.587 G + 0.114 B) or three
+ */
+record Scaling(int side, boolean grey) {
+
+  int imageSize() {
+    return (grey ? 1 : 3) * side * side;
+  }
+
+  void write(BufferedImage image, byte[] pixels /* (n, c, h, w) */, int offset) {
+    int plane = side * side;
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double[] colour = average(image, x, y);
+        int at = offset + y * side + x;
+        if (grey) {
+          pixels[at] = (byte) Math.round(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]);
+        } else {
+          for (int channel = 0; channel < 3; channel++) {
+            pixels[at + channel * plane] = (byte) Math.round(colour[channel]);
+          }
+        }
+      }
+    }
+  }
+
+  private double[] average(BufferedImage image, int x, int y) {
+    int left = x * image.getWidth() / side;
+    int top = y * image.getHeight() / side;
+    int right = Math.max(left + 1, (x + 1) * image.getWidth() / side);
+    int bottom = Math.max(top + 1, (y + 1) * image.getHeight() / side);
+    double[] sum = new double[3];
+    for (int row = top; row < bottom; row++) {
+      for (int column = left; column < right; column++) {
+        int rgb = image.getRGB(column, row);
+        sum[0] += rgb >> 16 & 0xff;
+        sum[1] += rgb >> 8 & 0xff;
+        sum[2] += rgb & 0xff;
+      }
+    }
+    int area = (right - left) * (bottom - top);
+    return new double[] {sum[0] / area, sum[1] / area, sum[2] / area};
+  }
+}

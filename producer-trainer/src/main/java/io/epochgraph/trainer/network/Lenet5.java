@@ -1,0 +1,45 @@
+package io.epochgraph.trainer.network;
+
+import java.util.List;
+
+/**
+ * LeNet-5 with ReLU and max pooling, the smallest network of the paper: two 5×5 convolutions of 6
+ * and 16 filters, then linear layers of 120, 84 and one unit per class, with dropout after the
+ * first two of them.
+ */
+public final class Lenet5 {
+  public static final String NAME = "lenet5";
+  private static final int SIDE = 32;
+
+  private Lenet5() {}
+
+  /**
+   * LeNet-5 for images of the given shape. Images smaller than 32×32 are to be zero-padded to that,
+   * which the description's input shape says; so the first linear layer always has 400 inputs for
+   * them, as in the paper.
+   *
+   * @param channels of the images, 1 for grey and 3 for colour
+   * @param dropout rate in [0, 1)
+   */
+  public static NetworkDescription describe(
+      int channels, int height, int width, int classes, double dropout) {
+    return new NetworkDescription(
+        NAME,
+        new FeatureShape(channels, Math.max(SIDE, height), Math.max(SIDE, width)),
+        List.of(
+            new Layer.Convolution("conv1", 6, Window.of(5), 1),
+            new Layer.Relu(),
+            new Layer.MaxPool("pool1", Window.tiling(2)),
+            new Layer.Convolution("conv2", 16, Window.of(5), 1),
+            new Layer.Relu(),
+            new Layer.MaxPool("pool2", Window.tiling(2)),
+            new Layer.Flatten(),
+            new Layer.Linear("fc1", 120),
+            new Layer.Relu(),
+            new Layer.Dropout(dropout),
+            new Layer.Linear("fc2", 84),
+            new Layer.Relu(),
+            new Layer.Dropout(dropout),
+            new Layer.Linear("fc3", classes)));
+  }
+}
