@@ -1,0 +1,145 @@
+package io.epochgraph.prediction;
+
+import static io.epochgraph.prediction.Observation.AGGREGATES;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A group of columns that a predictor sees. */
+public sealed interface InputPart {
+  /** The columns' names for a window of so many snapshots; epochs count from the window's first. */
+  List<String> names(int snapshots);
+
+  /**
+   * The columns' values, unchecked, as many and in the order of {@link #names}.
+   *
+   * @throws IllegalArgumentException when the observation lacks a signature this part needs
+   */
+  double[] values(Observation observation);
+
+  /** The part as {@link #parse} reads it. */
+  @Override
+  String toString();
+
+  /** Reads {@code graph:SIGNATURE}, {@code change:SIGNATURE} or {@code curve}. */
+  static InputPart parse(String text) {
+    if (text.equals("curve")) {
+      return new Curve();
+    }
+    int colon = text.indexOf(':');
+    return switch (text.substring(0, Math.max(colon, 0))) {
+      case "graph" -> new Graph(SignatureKey.parse(text.substring(colon + 1)));
+      case "change" -> new Change(SignatureKey.parse(text.substring(colon + 1)));
+      default ->
+          throw new IllegalArgumentException(
+              "Input part \"%s\" must be curve, graph:SIGNATURE or change:SIGNATURE, such as %s"
+                  .formatted(text, "graph:rolled/degree/raw"));
+    };
+  }
+
+  private static double[] signature(Observation observation, SignatureKey key) {
+    double[] values = observation.signatures().get(key);
+    Require.that(
+        values != null,
+        "The observation has no signature %s; it has %s",
+        key,
+        observation.signatures().keySet().stream().map(SignatureKey::toString).sorted().toList());
+    return values;
+  }
+
+  private static List<String> aggregateNames(String part, int first, int snapshots) {
+    List<String> names = new ArrayList<>();
+    for (int t = first; t < snapshots; t++) {
+      for (String aggregate : AGGREGATES) {
+        names.add("%s[%d].%s".formatted(part, t, aggregate));
+      }
+    }
+    return names;
+  }
+
+  /** A signature's values as they are: snapshots * 5 columns. */
+  record Graph(SignatureKey key) implements InputPart {
+    @Override
+    public List<String> names(int snapshots) {
+      return aggregateNames(toString(), 0, snapshots);
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      return signature(observation, key);
+    }
+
+    @Override
+    public String toString() {
+      return "graph:" + key;
+    }
+  }
+
+  /**
+   * How far each aggregate has moved from the window's first snapshot, as a signed logarithm:
+   * sign(d) · log(1 + |d| / {@value #RESOLUTION}). Changes well above the resolution enter by their
+   * order of magnitude, so that a rescaling of the weights shifts the column and, once
+   * standardised, changes nothing; smaller ones go linearly to 0. (snapshots − 1) * 5 columns.
+   */
+  record Change(SignatureKey key) implements InputPart {
+    /** The change that counts as one unit, about a float's rounding. */
+    public static final double RESOLUTION = 1e-6;
+
+    @Override
+    public List<String> names(int snapshots) {
+      return aggregateNames(toString(), 1, snapshots);
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      double[] signature = signature(observation, key);
+      int width = AGGREGATES.size();
+      double[] change = new double[signature.length - width];
+      for (int i = 0; i < change.length; i++) {
+        change[i] = signedLog(signature[i + width] - signature[i % width]);
+      }
+      return change;
+    }
+
+    private static double signedLog(double change) {
+      return Math.copySign(StrictMath.log1p(Math.abs(change) / RESOLUTION), change);
+    }
+
+    @Override
+    public String toString() {
+      return "change:" + key;
+    }
+  }
+
+  /**
+   * The learning curve so far: validation accuracies, then training losses, each from the window's
+   * second snapshot on. The first one's are left out in every window, since an untrained network
+   * has no training loss and its accuracy is chance. (snapshots − 1) * 2 columns.
+   */
+  record Curve() implements InputPart {
+    @Override
+    public List<String> names(int snapshots) {
+      List<String> names = new ArrayList<>();
+      for (String series : List.of("validationAccuracy", "trainLoss")) {
+        for (int t = 1; t < snapshots; t++) {
+          names.add("curve[%d].%s".formatted(t, series));
+        }
+      }
+      return names;
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      int trained = observation.snapshots() - 1;
+      double[] values = new double[2 * trained];
+      System.arraycopy(observation.validationAccuracy(), 1, values, 0, trained);
+      System.arraycopy(observation.trainLoss(), 1, values, trained, trained);
+      return values;
+    }
+
+    @Override
+    public String toString() {
+      return "curve";
+    }
+  }
+}
