@@ -1,0 +1,38 @@
+package io.epochgraph.predictorstream;
+
+import io.epochgraph.contract.Run;
+import io.epochgraph.contract.Score;
+import io.epochgraph.contract.state.RunForecasts;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Scores the predictions of each run that ends with an outcome. */
+final class OutcomeScorer implements Processor<String, Run, String, Score> {
+
+  private ProcessorContext<String, Score> context;
+  private KeyValueStore<String, RunForecasts> forecasts;
+
+  @Override
+  public void init(ProcessorContext<String, Score> context) {
+    this.context = context;
+    this.forecasts = context.getStateStore(PredictorStreamTopology.FORECASTS_STORE);
+  }
+
+  @Override
+  public void process(Record<String, Run> record) {
+    Run run = record.value();
+    if (!Scoring.hasOutcome(run)) {
+      return;
+    }
+    RunForecasts known = forecasts.get(record.key());
+    Scoring.with(known == null ? RunForecasts.newBuilder().build() : known, run)
+        .ifPresent(
+            now -> {
+              forecasts.put(record.key(), now);
+              Scoring.scores(record.key(), run.getDescriptor(), now, now.getPredictions())
+                  .forEach(score -> context.forward(record.withValue(score)));
+            });
+  }
+}

@@ -1,0 +1,126 @@
+package io.epochgraph.predictorstream;
+
+import io.epochgraph.contract.Prediction;
+import io.epochgraph.contract.PredictionStatus;
+import io.epochgraph.contract.Run;
+import io.epochgraph.contract.RunDescriptor;
+import io.epochgraph.contract.RunStatus;
+import io.epochgraph.contract.Score;
+import io.epochgraph.contract.state.OpenPrediction;
+import io.epochgraph.contract.state.RunForecasts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How good a prediction turned out. A prediction counts if its predictor was not fitted on the run;
+ * an outcome counts unless the run was stopped from outside or failed.
+ */
+final class Scoring {
+
+  private Scoring() {}
+
+  /** Whether {@code prediction} can be scored. */
+  static boolean counts(Prediction prediction) {
+    return prediction.getStatus() == PredictionStatus.PREDICTED && !prediction.getFittedOn();
+  }
+
+  /** Whether {@code run} ended with an outcome. */
+  static boolean hasOutcome(Run run) {
+    boolean ended =
+        run.getStatus() == RunStatus.COMPLETED || run.getStatus() == RunStatus.EARLY_STOPPED;
+    return ended
+        && run.getBestValidationAccuracy() != null
+        && run.getFinalValidationAccuracy() != null;
+  }
+
+  /** What is known of the run after {@code prediction}, which takes the place of its like. */
+  static RunForecasts with(RunForecasts known, OpenPrediction prediction) {
+    var predictions = new ArrayList<OpenPrediction>();
+    known.getPredictions().stream()
+        .filter(other -> !isSame(other, prediction))
+        .forEach(predictions::add);
+    predictions.add(prediction);
+    return RunForecasts.newBuilder(known).setPredictions(predictions).build();
+  }
+
+  /** What is known of the run after its outcome, or nothing where that is known already. */
+  static Optional<RunForecasts> with(RunForecasts known, Run outcome) {
+    boolean same =
+        Objects.equals(known.getBestValidationAccuracy(), outcome.getBestValidationAccuracy())
+            && Objects.equals(
+                known.getFinalValidationAccuracy(), outcome.getFinalValidationAccuracy())
+            && known.getAttempt() == outcome.getAttempt();
+    if (same || outcome.getAttempt() < known.getAttempt()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        RunForecasts.newBuilder(known)
+            .setBestValidationAccuracy(outcome.getBestValidationAccuracy())
+            .setFinalValidationAccuracy(outcome.getFinalValidationAccuracy())
+            .setAttempt(outcome.getAttempt())
+            .build());
+  }
+
+  /** The prediction as it is kept until the run ends. */
+  static OpenPrediction open(Prediction prediction) {
+    return OpenPrediction.newBuilder()
+        .setAttempt(prediction.getAttempt())
+        .setEpoch(prediction.getEpoch())
+        .setWindow(prediction.getWindow())
+        .setPredictor(prediction.getPredictor())
+        .setVersion(prediction.getVersion())
+        .setTarget(prediction.getTarget())
+        .setAccuracy(prediction.getAccuracy())
+        .setProbabilityHigh(prediction.getProbabilityHigh())
+        .setThreshold(prediction.getThreshold())
+        .setLastValidationAccuracy(prediction.getLastValidationAccuracy())
+        .setTrainedAt(prediction.getTrainedAt())
+        .build();
+  }
+
+  /** The scores of {@code predictions}; none while the run has no outcome. */
+  static List<Score> scores(
+      String run, RunDescriptor descriptor, RunForecasts known, List<OpenPrediction> predictions) {
+    if (known.getBestValidationAccuracy() == null) {
+      return List.of();
+    }
+    return predictions.stream()
+        .map(prediction -> score(run, descriptor, known, prediction))
+        .toList();
+  }
+
+  private static Score score(
+      String run, RunDescriptor descriptor, RunForecasts known, OpenPrediction prediction) {
+    boolean best = prediction.getTarget().equals("BEST_VALIDATION_ACCURACY");
+    double actual = best ? known.getBestValidationAccuracy() : known.getFinalValidationAccuracy();
+    Double last = prediction.getLastValidationAccuracy();
+    boolean saidHigh = prediction.getProbabilityHigh() >= 0.5;
+    return Score.newBuilder()
+        .setRun(run)
+        .setAttempt(prediction.getAttempt())
+        .setEpoch(prediction.getEpoch())
+        .setWindow(prediction.getWindow())
+        .setPredictor(prediction.getPredictor())
+        .setVersion(prediction.getVersion())
+        .setTarget(prediction.getTarget())
+        .setPredicted(prediction.getAccuracy())
+        .setActual(actual)
+        .setError(prediction.getAccuracy() - actual)
+        .setLastAccuracyError(last == null ? null : last - actual)
+        .setThreshold(prediction.getThreshold())
+        .setProbabilityHigh(prediction.getProbabilityHigh())
+        .setVerdictRight(saidHigh == (actual >= prediction.getThreshold()))
+        .setDescriptor(descriptor)
+        .setTrainedAt(prediction.getTrainedAt())
+        .build();
+  }
+
+  private static boolean isSame(OpenPrediction a, OpenPrediction b) {
+    return a.getEpoch() == b.getEpoch()
+        && a.getWindow().equals(b.getWindow())
+        && a.getPredictor().equals(b.getPredictor())
+        && a.getVersion() == b.getVersion();
+  }
+}
