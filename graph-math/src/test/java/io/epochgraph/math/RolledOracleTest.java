@@ -4,40 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against figures computed with NetworkX, NumPy and SciPy. */
-@ParameterizedClass
-@ValueSource(strings = {"lenet-epoch1.safetensors", "lenet-epoch5.safetensors", "tiny.safetensors"})
 class RolledOracleTest {
   private static final double RELATIVE = 1e-9;
 
-  private final RolledGraph graph;
-  private final JsonNode expected;
-
-  RolledOracleTest(String file) {
-    graph = file.startsWith("tiny") ? Oracles.tiny() : Oracles.lenet(file);
-    expected = Oracles.json("expected.json").get(file).get("rolled");
+  private record Case(String file, RolledGraph graph, JsonNode expected) {
+    @Override
+    public String toString() {
+      return file;
+    }
   }
 
-  @Test
-  void shouldCountNodesAndEdges() {
-    assertThat(graph.nodes()).isEqualTo(expected.get("nodes").asInt());
-    assertThat(graph.edges()).isEqualTo(expected.get("edges").asLong());
+  static Stream<Case> cases() {
+    return Stream.of("lenet-epoch1.safetensors", "lenet-epoch5.safetensors", "tiny.safetensors")
+        .map(
+            file ->
+                new Case(
+                    file,
+                    file.startsWith("tiny") ? Oracles.tiny() : Oracles.lenet(file),
+                    Oracles.json("expected.json").get(file).get("rolled")));
   }
 
-  @Test
-  void shouldMatchDegrees() {
-    double[] degrees = WeightedDegree.of(graph);
-    assertFirst(degrees, expected.get("degree_first10"));
-    assertAggregates(Aggregates.of(degrees), expected.get("degree"));
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldCountNodesAndEdges(Case oracle) {
+    assertThat(oracle.graph().nodes()).isEqualTo(oracle.expected().get("nodes").asInt());
+    assertThat(oracle.graph().edges()).isEqualTo(oracle.expected().get("edges").asLong());
   }
 
-  @Test
-  void shouldMatchEigenvectorCentrality() {
-    Centrality centrality = EigenvectorCentrality.of(graph);
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldMatchDegrees(Case oracle) {
+    double[] degrees = WeightedDegree.of(oracle.graph());
+    assertFirst(degrees, oracle.expected().get("degree_first10"));
+    assertAggregates(Aggregates.of(degrees), oracle.expected().get("degree"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldMatchEigenvectorCentrality(Case oracle) {
+    JsonNode expected = oracle.expected();
+    Centrality centrality = EigenvectorCentrality.of(oracle.graph());
     assertThat(centrality.converged()).isTrue();
     assertClose("lambda_max", centrality.lambdaMax(), expected.get("lambda_max").asDouble());
     assertFirst(centrality.values(), expected.get("eigenvector_first10"));
