@@ -20,6 +20,11 @@ import java.util.List;
  * and equally strong) the vector is one of many. Where a block is all zero, the graph falls into
  * parts; the strongest part gets the centrality (the first of equals) and every other node 0.
  * Components of less than 1e-15 of the largest may be noise.
+ *
+ * <p>Parts that share layers and are kept apart by single zero weights compete inside the
+ * iteration. The strongest wins, slowly where the next is nearly as strong; where besides the
+ * layers between them are many decades weaker, a part that is stronger by only a few percent can be
+ * missed.
  */
 public final class EigenvectorCentrality {
 

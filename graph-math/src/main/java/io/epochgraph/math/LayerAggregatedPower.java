@@ -12,6 +12,9 @@ import java.util.List;
  * of the wrong part of a chain whose parts hardly touch.
  */
 final class LayerAggregatedPower {
+  /** Layers with less than this share of the vector have no say in convergence. */
+  private static final double FAINT = 1e-30;
+
   private final List<NodeLayer> layers;
   private final List<Block> blocks;
   private final double[][] x; // (layers, nodes), each of length 1, not negative
@@ -81,24 +84,23 @@ final class LayerAggregatedPower {
 
   private Residual computeImage(LayerScales ritz) {
     double[] scale = ritz.scales();
-    double lambda = ritz.largest();
-    double squares = 0;
+    double[] own = new double[x.length];
     double worst = 0;
     for (int l = 0; l < x.length; l++) {
-      double own = 0;
+      double squares = 0;
       for (int i = 0; i < x[l].length; i++) {
         double before = l > 0 ? scale[l - 1] * up[l - 1][i] : 0;
         double after = l < coupling.length ? scale[l + 1] * down[l][i] : 0;
         image[l][i] = before + after;
-        double difference = image[l][i] / lambda - scale[l] * x[l][i];
-        own += difference * difference;
+        double difference = image[l][i] / ritz.largest() - scale[l] * x[l][i];
+        squares += difference * difference;
       }
-      squares += own;
-      if (scale[l] > 0) {
-        worst = Math.max(worst, Math.sqrt(own) / scale[l]);
+      own[l] = Math.sqrt(squares);
+      if (scale[l] > FAINT) {
+        worst = Math.max(worst, own[l] / scale[l]);
       }
     }
-    return new Residual(Math.sqrt(squares), worst);
+    return new Residual(Kernels.norm(own), worst);
   }
 
   private double[] vector(double[] scale) {
