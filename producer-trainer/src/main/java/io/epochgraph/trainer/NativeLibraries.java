@@ -1,6 +1,7 @@
 package io.epochgraph.trainer;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +24,6 @@ final class NativeLibraries {
     if (loaded) {
       return;
     }
-    System.setProperty("ai.djl.pytorch.num_threads", "1");
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Path cache = Utils.getCacheDir();
     try {
       Files.createDirectories(cache);
@@ -35,6 +34,7 @@ final class NativeLibraries {
                   StandardOpenOption.WRITE);
           FileLock lock = file.lock()) {
         loaded = lock.isValid() && Engine.getInstance() != null;
+        JniUtils.setNumThreads(1);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack PyTorch into " + cache, e);
