@@ -29,7 +29,9 @@ public record Evaluation(double threshold, List<Epoch> epochs) {
    * that one, in turn. Standardisation, penalty and classifier are fitted anew each time; only a
    * median threshold comes from all runs. Diverged runs and runs that lack a value at an epoch are
    * left out there. End epochs where a fit would have fewer runs than the settings ask for are
-   * absent. As many folds as runs leave one out at a time; costs as many fits as folds.
+   * absent. As many folds as runs leave one out at a time; costs as many fits as folds. With few
+   * runs, leaving one out makes input that says nothing look worse than chance, for the run left
+   * out is always of the class that the others have fewer of.
    *
    * @param folds at least 2; more than there are runs count as that many
    */

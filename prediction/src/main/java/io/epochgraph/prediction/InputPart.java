@@ -21,7 +21,10 @@ public sealed interface InputPart {
   @Override
   String toString();
 
-  /** Reads {@code graph:SIGNATURE}, {@code change:SIGNATURE} or {@code curve}. */
+  /**
+   * Reads {@code graph:SIGNATURE}, {@code change:SIGNATURE}, {@code magnitude:SIGNATURE} or {@code
+   * curve}.
+   */
   static InputPart parse(String text) {
     if (text.equals("curve")) {
       return new Curve();
@@ -30,10 +33,11 @@ public sealed interface InputPart {
     return switch (text.substring(0, Math.max(colon, 0))) {
       case "graph" -> new Graph(SignatureKey.parse(text.substring(colon + 1)));
       case "change" -> new Change(SignatureKey.parse(text.substring(colon + 1)));
+      case "magnitude" -> new Magnitude(SignatureKey.parse(text.substring(colon + 1)));
       default ->
           throw new IllegalArgumentException(
-              "Input part \"%s\" must be curve, graph:SIGNATURE or change:SIGNATURE, such as %s"
-                  .formatted(text, "graph:rolled/degree/raw"));
+              "Input part \"%s\" must be curve, or graph:, change: or magnitude: before a %s"
+                  .formatted(text, "signature, such as graph:rolled/degree/raw"));
     };
   }
 
@@ -45,6 +49,16 @@ public sealed interface InputPart {
         key,
         observation.signatures().keySet().stream().map(SignatureKey::toString).sorted().toList());
     return values;
+  }
+
+  private static double[] changes(Observation observation, SignatureKey key) {
+    double[] signature = signature(observation, key);
+    int width = AGGREGATES.size();
+    double[] changes = new double[signature.length - width];
+    for (int i = 0; i < changes.length; i++) {
+      changes[i] = signature[i + width] - signature[i % width];
+    }
+    return changes;
   }
 
   private static List<String> aggregateNames(String part, int first, int snapshots) {
@@ -92,22 +106,45 @@ public sealed interface InputPart {
 
     @Override
     public double[] values(Observation observation) {
-      double[] signature = signature(observation, key);
-      int width = AGGREGATES.size();
-      double[] change = new double[signature.length - width];
-      for (int i = 0; i < change.length; i++) {
-        change[i] = signedLog(signature[i + width] - signature[i % width]);
+      double[] changes = changes(observation, key);
+      for (int i = 0; i < changes.length; i++) {
+        changes[i] = Math.copySign(logarithm(changes[i]), changes[i]);
       }
-      return change;
+      return changes;
     }
 
-    private static double signedLog(double change) {
-      return Math.copySign(StrictMath.log1p(Math.abs(change) / RESOLUTION), change);
+    private static double logarithm(double change) {
+      return StrictMath.log1p(Math.abs(change) / RESOLUTION);
     }
 
     @Override
     public String toString() {
       return "change:" + key;
+    }
+  }
+
+  /**
+   * As {@link Change} without the sign: how far each aggregate has moved, up or down alike. Fewer
+   * runs suffice to learn from it, since a change near 0 may take either sign by chance.
+   */
+  record Magnitude(SignatureKey key) implements InputPart {
+    @Override
+    public List<String> names(int snapshots) {
+      return aggregateNames(toString(), 1, snapshots);
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      double[] changes = changes(observation, key);
+      for (int i = 0; i < changes.length; i++) {
+        changes[i] = Change.logarithm(changes[i]);
+      }
+      return changes;
+    }
+
+    @Override
+    public String toString() {
+      return "magnitude:" + key;
     }
   }
 

@@ -57,6 +57,16 @@ class InputSpecTest {
   }
 
   @Test
+  void shouldGiveMagnitudesWithoutTheSign() {
+    InputSpec spec = InputSpec.parse("magnitude:rolled/degree/raw");
+
+    assertThat(spec.columns(observation(2)))
+        .containsExactly(
+            new double[] {0, Math.log(1 + 0.5e6), 0, Math.log(1 + 1e6), Math.log(2)}, within(1e-9));
+    assertThat(spec.texts()).containsExactly("magnitude:rolled/degree/raw");
+  }
+
+  @Test
   void shouldGiveTheCurveWithoutTheFirstSnapshot() {
     InputSpec spec = InputSpec.parse("curve");
 
