@@ -1,0 +1,153 @@
+package io.epochgraph.publish;
+
+import io.epochgraph.contract.Metrics;
+import io.epochgraph.contract.Run;
+import io.epochgraph.math.LayerKind;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes the epochs of one attempt at a run, in order. For one thread at a time. */
+public final class RunPublication {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunPublication.class);
+
+  private final RunChain chain;
+  private final SendQueue queue;
+  private final Ledger ledger;
+  private final OnFull onFull;
+  private final long largestRow;
+  private int lastEpoch;
+  private boolean ended;
+
+  RunPublication(RunChain chain, SendQueue queue, Ledger ledger, OnFull onFull, long largestRow) {
+    this.chain = chain;
+    this.queue = queue;
+    this.ledger = ledger;
+    this.onFull = onFull;
+    this.largestRow = largestRow;
+    this.lastEpoch = chain.start().previous().map(last -> last.getEpoch()).orElse(-1);
+  }
+
+  /**
+   * Hands one epoch over. The layers' bytes are copied before this returns.
+   *
+   * @param epoch 0 is the initial weights, 1 the weights after the first epoch of training; above
+   *     the last one handed over
+   * @param layers in the order in which data flow through them, with different names, at least one
+   *     of them with weights; no output row longer than a request (1 MiB by default)
+   * @param metrics what was measured; accuracies are fractions. Losses may be NaN.
+   * @param trainedAt when the epoch was finished, by the trainer's clock: the event time of all
+   *     that follows from it
+   * @return true if it is going to be sent, false if it was skipped, which never happens with
+   *     {@link OnFull#BLOCK}
+   * @throws IllegalArgumentException if something is out of range; the run can go on
+   * @throws IllegalStateException if the run has ended or the publisher is closed
+   * @throws InterruptedException only with {@link OnFull#BLOCK}, while it waits for room
+   */
+  public boolean epoch(int epoch, List<PublishedLayer> layers, Metrics metrics, Instant trainedAt)
+      throws InterruptedException {
+    checkRunning();
+    if (epoch <= lastEpoch) {
+      throw invalid("epoch %d: want one above %d, the last one".formatted(epoch, lastEpoch));
+    }
+    checkLayers(layers);
+    Instant time = EventTime.check(trainedAt, describe(epoch));
+    Metrics measured = checked(metrics);
+    long bytes = layers.stream().mapToLong(layer -> layer.weights().remaining()).sum();
+    if (!queue.takeRoom(chain, bytes, onFull)) {
+      LOG.warn(
+          "{} is skipped, as too much still waits to be sent; its metrics go with the next one",
+          describe(epoch));
+      queue.add(new Task.Skipped(chain, epoch, measured));
+      ledger.skipped();
+      lastEpoch = epoch;
+      return false;
+    }
+    boolean handedOver = false;
+    try {
+      List<LayerCopy> copies = layers.stream().map(LayerCopy::of).toList();
+      queue.add(new Task.Epoch(chain, epoch, copies, measured, time, bytes));
+      handedOver = true;
+    } finally {
+      if (!handedOver) {
+        queue.giveBack(chain, bytes);
+      }
+    }
+    lastEpoch = epoch;
+    return true;
+  }
+
+  /**
+   * Announces the end of the run, which is sent after all its epochs.
+   *
+   * @throws IllegalStateException if the run has ended before or the publisher is closed
+   */
+  public void end(RunEnd end) {
+    checkRunning();
+    RunStart start = chain.start();
+    var record =
+        Run.newBuilder()
+            .setRun(start.run())
+            .setAttempt(start.attempt())
+            .setDescriptor(start.descriptor())
+            .setStatus(end.status())
+            .setPlannedEpochs(start.plannedEpochs())
+            .setLastEpoch(end.lastEpoch())
+            .setBestValidationAccuracy(boxed(end.bestValidationAccuracy()))
+            .setFinalValidationAccuracy(boxed(end.finalValidationAccuracy()))
+            .setReason(end.reason().orElse(null))
+            .setChangedAt(end.endedAt())
+            .build();
+    queue.add(new Task.Status(chain, Unsent.What.END, record));
+    ended = true;
+  }
+
+  private void checkRunning() {
+    if (ended) {
+      throw new IllegalStateException("run %s has ended".formatted(chain.start().run()));
+    }
+  }
+
+  private void checkLayers(List<PublishedLayer> layers) {
+    if (layers.stream().allMatch(layer -> layer.shape().kind() == LayerKind.POOLING)) {
+      throw invalid("%d layers, none with weights: want one or more".formatted(layers.size()));
+    }
+    var names = new HashSet<String>();
+    for (PublishedLayer layer : layers) {
+      String name = layer.shape().name();
+      if (!names.add(name)) {
+        throw invalid("two layers named %s: want different names".formatted(name));
+      }
+      if (layer.rowBytes() > largestRow) {
+        throw invalid(
+            "layer %s: %d bytes in one output row: want at most %d, or a larger max.request.size here and max.message.bytes of the weights topic"
+                .formatted(layer.shape(), layer.rowBytes(), largestRow));
+      }
+    }
+  }
+
+  private Metrics checked(Metrics metrics) {
+    Double accuracy = metrics.getValidationAccuracy();
+    if (accuracy != null && !(accuracy >= 0 && accuracy <= 1)) {
+      throw invalid("validationAccuracy %s: want a fraction in [0, 1]".formatted(accuracy));
+    }
+    return Metrics.newBuilder(metrics).build();
+  }
+
+  private String describe(int epoch) {
+    return "run %s, attempt %d, epoch %d"
+        .formatted(chain.start().run(), chain.start().attempt(), epoch);
+  }
+
+  private IllegalArgumentException invalid(String what) {
+    return new IllegalArgumentException("run %s: %s".formatted(chain.start().run(), what));
+  }
+
+  private static Double boxed(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}
