@@ -12,10 +12,15 @@ import smile.math.kernel.MercerKernel;
  * Fits a support vector machine by Smile, and Platt's scaling to scores of runs that the machine
  * had not seen: it is refitted without each of up to {@value #FOLDS} groups of runs, one run a
  * group where they are few. Where a class has a single run the machine's own scores must do.
+ *
+ * <p>With few runs every multiplier may sit at its bound, which leaves the intercept free within an
+ * interval; then the seed's order of runs decides, and rounding may.
  */
 final class SvmFitter {
   private static final int FOLDS = 20;
-  private static final int PASSES = 20;
+  private static final int MOST_PASSES = 20;
+  private static final int LEAST_PASSES = 3;
+  private static final int STEPS = 600;
   private static final double TOLERANCE = 1e-6;
 
   private SvmFitter() {}
@@ -56,7 +61,8 @@ final class SvmFitter {
       ClassifierSettings.Svm settings,
       long seed) {
     MathEx.setSeed(seed);
-    return SVM.fit(x, labels, kernel, new SVM.Options(settings.softMargin(), TOLERANCE, PASSES));
+    int passes = Math.clamp(STEPS / x.length, LEAST_PASSES, MOST_PASSES);
+    return SVM.fit(x, labels, kernel, new SVM.Options(settings.softMargin(), TOLERANCE, passes));
   }
 
   private static double[] unseenScores(

@@ -26,7 +26,7 @@ class FittingPropertiesTest {
     return SyntheticRuns.outcomes(Standardizer.fit(x).apply(x), seed);
   }
 
-  @Property(tries = 40)
+  @Property(tries = 50)
   void shouldNotMindAColumnsUnit(
       @ForAll @IntRange(min = 6, max = 30) int runs,
       @ForAll @IntRange(min = 1, max = 40) int columns,
@@ -35,23 +35,48 @@ class FittingPropertiesTest {
       @ForAll long seed) {
     double[][] x = SyntheticRuns.rows(runs, columns, seed);
     double[] y = outcomes(x, seed);
-    double[][] other = Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
-    for (double[] row : other) {
-      row[columns / 2] = factor * row[columns / 2] + shift;
-    }
+    double[][] other = rescaled(x, columns / 2, factor, shift);
 
     EpochModel model = fit(x, y, ClassifierSettings.svm());
     EpochModel rescaled = fit(other, y, ClassifierSettings.svm());
 
     for (int i = 0; i < runs; i++) {
-      Forecast.Predicted a = model.predict(x[i]);
-      Forecast.Predicted b = rescaled.predict(other[i]);
-      assertThat(b.accuracy()).isCloseTo(a.accuracy(), within(1e-6));
-      assertThat(b.probabilityHigh()).isCloseTo(a.probabilityHigh(), within(1e-3));
+      assertThat(rescaled.predict(other[i]).accuracy())
+          .isCloseTo(model.predict(x[i]).accuracy(), within(1e-6));
     }
   }
 
-  @Property(tries = 40)
+  /** Powers of two leave no rounding, of which a classifier's few steps could make a difference. */
+  @Property(tries = 50)
+  void shouldGiveTheSameBitsInUnitsOfPowersOfTwo(
+      @ForAll @IntRange(min = 6, max = 30) int runs,
+      @ForAll @IntRange(min = 1, max = 40) int columns,
+      @ForAll @IntRange(min = -20, max = 20) int exponent,
+      @ForAll boolean perceptron,
+      @ForAll long seed) {
+    double[][] x = SyntheticRuns.rows(runs, columns, seed);
+    double[] y = outcomes(x, seed);
+    double[][] other = rescaled(x, columns / 2, Math.scalb(1.0, exponent), 0);
+    ClassifierSettings classifier =
+        perceptron ? ClassifierSettings.mlp() : ClassifierSettings.svm();
+
+    EpochModel model = fit(x, y, classifier);
+    EpochModel rescaled = fit(other, y, classifier);
+
+    for (int i = 0; i < runs; i++) {
+      assertThat(rescaled.predict(other[i])).isEqualTo(model.predict(x[i]));
+    }
+  }
+
+  private static double[][] rescaled(double[][] x, int column, double factor, double shift) {
+    double[][] other = Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
+    for (double[] row : other) {
+      row[column] = factor * row[column] + shift;
+    }
+    return other;
+  }
+
+  @Property(tries = 50)
   void shouldIgnoreConstantColumns(
       @ForAll @IntRange(min = 6, max = 20) int runs,
       @ForAll @DoubleRange(min = -1e6, max = 1e6) double constant,
@@ -70,7 +95,7 @@ class FittingPropertiesTest {
     assertThat(model.predict(elsewhere)).isEqualTo(model.predict(x[0]));
   }
 
-  @Property(tries = 60)
+  @Property(tries = 50)
   void shouldGiveFractionsWhateverTheRunsAndTheColumns(
       @ForAll @IntRange(min = 3, max = 20) int runs,
       @ForAll @IntRange(min = 1, max = 60) int columns,
@@ -91,7 +116,7 @@ class FittingPropertiesTest {
     assertThat(forecast.probabilityHigh()).isBetween(0.0, 1.0);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void shouldShareBothClassesAmongFolds(
       @ForAll @IntRange(min = 2, max = 60) int runs,
       @ForAll @IntRange(min = 2, max = 12) int folds,
