@@ -1,8 +1,8 @@
 package io.epochgraph.schemas;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -34,8 +35,8 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
     var settings = new HashMap<>(cluster.registry());
     settings.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
     this.registry =
-        new CachedSchemaRegistryClient(
-            List.of(url), SCHEMAS_CACHED, List.of(new AvroSchemaProvider()), settings);
+        SchemaRegistryClientFactory.newClient(
+            List.of(url), SCHEMAS_CACHED, List.of(new AvroSchemaProvider()), settings, Map.of());
     this.deserializer = new KafkaAvroDeserializer(registry);
     this.deserializer.configure(settings, false);
   }
