@@ -20,15 +20,20 @@ import org.apache.kafka.server.common.Feature;
  * <p>One node, internal topics with one partition and one replica, topics created only on request,
  * transactions of up to 15 minutes, everything else at Kafka's defaults. The first start in a JVM
  * takes a few seconds, a later one about one.
+ *
+ * <p>A fault that Kafka deems fatal once it runs, such as records it cannot read at start or a lost
+ * disk, halts the JVM, as it halts Kafka's own. {@link BrokerProcess} keeps such faults apart.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerConfig config;
   private final KafkaRaftServer server;
+  private final DirectoryLock lock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedBroker(BrokerConfig config, KafkaRaftServer server) {
+  private EmbeddedBroker(BrokerConfig config, KafkaRaftServer server, DirectoryLock lock) {
     this.config = config;
     this.server = server;
+    this.lock = lock;
   }
 
   /**
@@ -42,25 +47,44 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     directory; nothing of it keeps running
    */
   public static EmbeddedBroker start(Path directory, int port) throws IOException {
-    Path data = directory.toAbsolutePath();
-    var config = new BrokerConfig(data, FreePort.orPick(port, "broker"), FreePort.pick());
-    format(data);
-    KafkaRaftServer server = null;
+    return start(
+        new BrokerConfig(
+            directory.toAbsolutePath(), FreePort.orPick(port, "broker"), FreePort.pick()));
+  }
+
+  static EmbeddedBroker start(BrokerConfig config) throws IOException {
+    DirectoryLock lock = DirectoryLock.acquire(config.directory());
     try {
-      server =
-          new KafkaRaftServer(KafkaConfig.fromProps(config.toProperties(), false), Time.SYSTEM);
-      server.startup();
-      return new EmbeddedBroker(config, server);
+      format(config.directory());
+      return new EmbeddedBroker(config, startServer(config), lock);
     } catch (Exception | LinkageError e) {
-      if (server != null) {
-        server.shutdown();
-        server.awaitShutdown();
-      }
+      lock.close();
       throw new IOException(
           "cannot start the broker on port %d in %s: %s"
-              .formatted(config.port(), data, e.getMessage()),
+              .formatted(config.port(), config.directory(), e.getMessage()),
           e);
     }
+  }
+
+  /** A server that fails half-way leaves its controller running: it must be shut down. */
+  private static KafkaRaftServer startServer(BrokerConfig config) {
+    var kafka = KafkaConfig.fromProps(config.toProperties(), false);
+    var server = new KafkaRaftServer(kafka, Time.SYSTEM);
+    boolean started = false;
+    try {
+      server.startup();
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        stop(server);
+      }
+    }
+  }
+
+  private static void stop(KafkaRaftServer server) {
+    server.shutdown();
+    server.awaitShutdown();
   }
 
   /** The broker's address, {@code 127.0.0.1:port}. */
@@ -77,16 +101,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      server.shutdown();
-      server.awaitShutdown();
+      try (lock) {
+        stop(server);
+      }
     }
   }
 
-  private static void format(Path directory) throws IOException {
+  private static void format(Path directory) throws Exception {
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
-    Files.createDirectories(directory);
     try (var silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       new Formatter()
@@ -98,8 +122,6 @@ public final class EmbeddedBroker implements AutoCloseable {
           .addDirectory(directory.toString())
           .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
           .run();
-    } catch (Exception e) {
-      throw new IOException("cannot format " + directory + " for the broker: " + e.getMessage(), e);
     }
   }
 }

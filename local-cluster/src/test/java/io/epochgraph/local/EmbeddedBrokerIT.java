@@ -72,16 +72,32 @@ class EmbeddedBrokerIT {
   }
 
   @Test
-  void shouldLeaveNoThreadsWhenDirectoryIsInUse() throws IOException {
+  void shouldRefuseDirectoryOfRunningBroker() throws Exception {
     try (var first = EmbeddedBroker.start(directory, 0)) {
-      Set<Thread> before = liveThreads();
-
       assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining(directory.toString());
-      assertThat(liveThreads()).isSubsetOf(before);
-      assertThat(first.port()).matches(port -> !FreePort.isFree(port), "still listens");
+          .hasMessageContaining("another broker uses the directory " + directory);
+
+      var records = new Records(first.bootstrapServers());
+      records.createTopic("unharmed", Map.of());
+      records.write("unharmed", "a");
+      assertThat(records.read("unharmed", 1)).containsExactly("a");
     }
+  }
+
+  @Test
+  void shouldLeaveNoThreadsWhenPortIsTakenDuringStart() throws IOException {
+    Set<Thread> before = liveThreads();
+    try (var taken = new ServerSocket(FreePort.pick(), 1, InetAddress.getLoopbackAddress())) {
+      var config = new BrokerConfig(directory, taken.getLocalPort(), FreePort.pick());
+
+      assertThatThrownBy(() -> EmbeddedBroker.start(config))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot start the broker on port " + taken.getLocalPort())
+          .hasStackTraceContaining("Address already in use");
+    }
+    assertThat(liveThreads()).isSubsetOf(before);
+    EmbeddedBroker.start(directory, 0).close();
   }
 
   @Test
