@@ -1,0 +1,95 @@
+package io.epochgraph.dashboard;
+
+import io.epochgraph.contract.Prediction;
+import java.time.Instant;
+
+/**
+ * One prediction, with its score once there is one.
+ *
+ * @param epoch the epoch after which it was made
+ * @param predictor the predictor's id; empty with {@code NO_PREDICTOR}
+ * @param version the predictor's version; 0 with {@code NO_PREDICTOR}
+ * @param status {@code PREDICTED}, {@code DIVERGED}, {@code NO_PREDICTOR} or {@code UNKNOWN}
+ * @param target {@code BEST_VALIDATION_ACCURACY} or {@code FINAL_VALIDATION_ACCURACY}, or null
+ * @param accuracy the predicted accuracy, or null
+ * @param probabilityHigh the probability that the accuracy reaches the threshold, or null
+ * @param verdict {@code HIGH}, {@code LOW} or null
+ * @param lastValidationAccuracy the plain forecast beside it: the last validation accuracy
+ * @param fittedOn whether the predictor was fitted on this very run: then this is no forecast
+ * @param reason why there is no prediction, or null
+ * @param nextCommand the command that would help, or null
+ * @param actual the accuracy that the run came to, or null while it is not scored
+ * @param error predicted minus actual, or null
+ */
+public record Forecast(
+    String run,
+    int attempt,
+    int epoch,
+    String window,
+    String predictor,
+    int version,
+    String status,
+    String target,
+    Double accuracy,
+    Double probabilityHigh,
+    String verdict,
+    Double threshold,
+    Double lastValidationAccuracy,
+    boolean fittedOn,
+    String reason,
+    String nextCommand,
+    Instant trainedAt,
+    Double actual,
+    Double error) {
+
+  static Forecast of(Prediction prediction) {
+    return new Forecast(
+        prediction.getRun(),
+        prediction.getAttempt(),
+        prediction.getEpoch(),
+        prediction.getWindow(),
+        prediction.getPredictor(),
+        prediction.getVersion(),
+        prediction.getStatus().name(),
+        prediction.getTarget(),
+        Finite.orNull(prediction.getAccuracy()),
+        Finite.orNull(prediction.getProbabilityHigh()),
+        prediction.getVerdict() == null ? null : prediction.getVerdict().name(),
+        Finite.orNull(prediction.getThreshold()),
+        Finite.orNull(prediction.getLastValidationAccuracy()),
+        prediction.getFittedOn(),
+        prediction.getReason(),
+        prediction.getNextCommand(),
+        prediction.getTrainedAt(),
+        null,
+        null);
+  }
+
+  boolean hasPredictor() {
+    return !status.equals("NO_PREDICTOR");
+  }
+
+  /** The same with what its predictor and its score say; {@code score} may be null. */
+  Forecast with(boolean nowFittedOn, Outcome score) {
+    return new Forecast(
+        run,
+        attempt,
+        epoch,
+        window,
+        predictor,
+        version,
+        status,
+        target,
+        accuracy,
+        probabilityHigh,
+        verdict,
+        threshold,
+        lastValidationAccuracy,
+        nowFittedOn,
+        reason,
+        nextCommand,
+        trainedAt,
+        score == null ? null : score.actual(),
+        score == null ? null : score.error());
+  }
+}
