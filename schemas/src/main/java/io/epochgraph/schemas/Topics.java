@@ -21,9 +21,6 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public record Topics(String prefix) {
 
-  /** The live topics. */
-  public static final Topics LIVE = new Topics("epochgraph");
-
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,150}");
   private static final Duration WEIGHTS_TIME = Duration.ofDays(7);
   private static final long WEIGHTS_BYTES_PER_PARTITION = 20L << 30;
@@ -33,6 +30,9 @@ public record Topics(String prefix) {
   static {
     TrustedContracts.install();
   }
+
+  /** The live topics. */
+  public static final Topics LIVE = new Topics("epochgraph");
 
   /** Checks the prefix. */
   public Topics {

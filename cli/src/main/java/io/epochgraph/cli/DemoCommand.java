@@ -1,0 +1,70 @@
+package io.epochgraph.cli;
+
+import io.epochgraph.cli.sweep.SweepSession;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job on one command. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains a sweep of networks and predicts their accuracy while they train.",
+      "",
+      "Starts a Kafka broker, a schema registry, the three stages and the dashboard on this"
+          + " machine, trains with DJL on PyTorch, fits predictors when enough runs have ended, and"
+          + " from then on predicts each running network after each epoch. Ctrl-C stops"
+          + " everything."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int USUAL_PORT = 8080;
+
+  @Mixin private SweepOptions sweep;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The dashboard's port. Default: 8080, or a free one where that is taken.")
+  private Integer port;
+
+  @Option(names = "--no-dashboard", description = "Without the dashboard.")
+  private boolean withoutDashboard;
+
+  @Option(names = "--keep", description = "Stay up after training, until Ctrl-C.")
+  private boolean keep;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write every prediction and every run's end to FILE, one JSON object a line.")
+  private Path json;
+
+  @Override
+  public Integer call() throws Exception {
+    OptionalInt dashboardPort =
+        withoutDashboard
+            ? OptionalInt.empty()
+            : OptionalInt.of(Ports.choose(port, USUAL_PORT));
+    var settings = new LocalStack.Settings(Optional.empty(), 0, 0, dashboardPort);
+    SweepSession session = SweepSession.of(sweep.dataset(), sweep.sweep(sweep.name()));
+    session.locateImages();
+    try (var stack = LocalStack.start(settings, System.out::println);
+        var stopping = Shutdown.closing(stack)) {
+      stopping.alsoFirst(session);
+      session.run(stack.cluster(), sweep.parallel(), Optional.ofNullable(json), true);
+      if (keep) {
+        System.out.println("Staying up" + stack.dashboardUrl().map(u -> " at " + u).orElse("")
+            + ". Ctrl-C stops everything.");
+        new CountDownLatch(1).await();
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,174 @@
+package io.epochgraph.cli;
+
+import io.epochgraph.dashboard.Dashboard;
+import io.epochgraph.dashboard.DashboardSettings;
+import io.epochgraph.graphstream.GraphStreamTopology;
+import io.epochgraph.local.LocalCluster;
+import io.epochgraph.predictorstream.PredictorStreamTopology;
+import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.ClusterSetup;
+import io.epochgraph.schemas.Topics;
+import io.epochgraph.signaturestream.SignatureStreamTopology;
+import io.epochgraph.stage.RunningStage;
+import io.epochgraph.stage.Stage;
+import io.epochgraph.stage.StageSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Broker, registry, all stages and the dashboard, in this JVM and on loopback. */
+final class LocalStack implements AutoCloseable {
+
+  private static final int PARTITIONS = 2;
+  private static final short ONE_COPY = 1;
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final List<Stage> STAGES =
+      List.of(
+          GraphStreamTopology.STAGE, SignatureStreamTopology.STAGE, PredictorStreamTopology.STAGE);
+
+  /**
+   * What to start.
+   *
+   * @param directory where the cluster keeps its data; empty for a temporary one
+   * @param brokerPort 0 for a free one
+   * @param registryPort 0 for a free one
+   * @param dashboardPort the dashboard's port, 0 for a free one; empty for no dashboard
+   */
+  record Settings(
+      Optional<Path> directory, int brokerPort, int registryPort, OptionalInt dashboardPort) {}
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final List<RunningStage> stages = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CompletableFuture<Void> failed = new CompletableFuture<>();
+  private ClusterSettings cluster;
+  private String dashboardUrl;
+
+  private LocalStack() {}
+
+  /** Starts everything; {@code progress} hears of each part that is ready. */
+  static LocalStack start(Settings settings, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    var stack = new LocalStack();
+    try {
+      stack.startCluster(settings, progress);
+      stack.startStages(progress);
+      if (settings.dashboardPort().isPresent()) {
+        stack.startDashboard(settings.dashboardPort().getAsInt(), progress);
+      }
+      return stack;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  ClusterSettings cluster() {
+    return cluster;
+  }
+
+  Optional<String> dashboardUrl() {
+    return Optional.ofNullable(dashboardUrl);
+  }
+
+  /** Returns when a stage fails, by throwing, or when this is closed. */
+  void awaitEnd() {
+    try {
+      failed.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    stages.parallelStream().forEach(RunningStage::close);
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.err.println("epochgraph: " + e.getMessage());
+      }
+    }
+    failed.complete(null);
+  }
+
+  private void startCluster(Settings settings, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    var since = Stopwatch.start();
+    LocalCluster local =
+        settings.directory().isEmpty() && settings.brokerPort() == 0 && settings.registryPort() == 0
+            ? LocalCluster.temporary()
+            : LocalCluster.in(
+                settings.directory().orElseGet(LocalStack::temporaryDirectory),
+                settings.brokerPort(),
+                settings.registryPort());
+    parts.push(local);
+    progress.accept("Kafka broker at %s".formatted(local.bootstrapServers()));
+    progress.accept(
+        "Schema registry at %s (%s)".formatted(local.schemaRegistryUrl(), since.elapsed()));
+    cluster = ClusterSettings.of(local.bootstrapServers(), local.schemaRegistryUrl());
+    ClusterSetup.createTopics(cluster, Topics.LIVE, PARTITIONS, Optional.of(ONE_COPY));
+    ClusterSetup.registerSchemas(cluster, Topics.LIVE);
+  }
+
+  private void startStages(Consumer<String> progress) throws InterruptedException {
+    var since = Stopwatch.start();
+    Path state = Path.of(System.getProperty("java.io.tmpdir"), "epochgraph-state-" + pid());
+    parts.push(() -> Directories.delete(state));
+    for (Stage stage : STAGES) {
+      var properties = new HashMap<>(cluster.toProperties());
+      properties.put("state.dir", state.toString());
+      RunningStage running =
+          RunningStage.start(stage, StageSettings.from(stage.name(), properties));
+      stages.add(running);
+      running
+          .ended()
+          .whenComplete(
+              (nothing, thrown) -> {
+                if (thrown != null) {
+                  failed.completeExceptionally(thrown);
+                }
+              });
+    }
+    for (RunningStage stage : stages) {
+      stage.awaitRunning(START_PATIENCE);
+    }
+    progress.accept(
+        "Stages graph-stream, signature-stream, predictor-stream running (%s)"
+            .formatted(since.elapsed()));
+  }
+
+  private void startDashboard(int port, Consumer<String> progress) {
+    Dashboard dashboard =
+        Dashboard.start(cluster, Topics.LIVE, DashboardSettings.onLoopback(port));
+    parts.push(dashboard);
+    dashboardUrl = dashboard.url();
+    progress.accept("Dashboard at %s".formatted(dashboardUrl));
+  }
+
+  private static Path temporaryDirectory() {
+    Path directory = Path.of(System.getProperty("java.io.tmpdir"), "epochgraph-" + pid());
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> Directories.delete(directory), "delete-cluster"));
+    return directory;
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+}

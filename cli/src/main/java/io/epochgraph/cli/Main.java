@@ -1,0 +1,35 @@
+package io.epochgraph.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code epochgraph}. */
+@Command(
+    name = "epochgraph",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Live predictions of a neural network's final accuracy while it trains, on Kafka.",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      TrainCommand.class,
+      PublishCommand.class,
+      PredictorCommand.class,
+      WatchCommand.class,
+      TopicsCommand.class
+    })
+public final class Main {
+
+  /** Exits with 0 when all went well, 1 on failure, 2 on wrong usage. */
+  public static void main(String... args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new Failures());
+  }
+}

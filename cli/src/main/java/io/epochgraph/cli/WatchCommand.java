@@ -1,0 +1,43 @@
+package io.epochgraph.cli;
+
+import io.epochgraph.cli.sweep.JsonLines;
+import io.epochgraph.cli.sweep.PredictionText;
+import io.epochgraph.contract.Prediction;
+import io.epochgraph.schemas.TopicTail;
+import io.epochgraph.schemas.Topics;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Predictions as they come. */
+@Command(
+    name = "watch",
+    mixinStandardHelpOptions = true,
+    description = "Prints each prediction as it is made, until Ctrl-C.")
+final class WatchCommand implements Callable<Integer> {
+
+  @Mixin private ClusterOptions cluster;
+
+  @Option(names = "--json", description = "One JSON object a line, for programs.")
+  private boolean json;
+
+  @Option(names = "--from-beginning", description = "Earlier predictions too.")
+  private boolean fromBeginning;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TopicTail.From from = fromBeginning ? TopicTail.From.BEGINNING : TopicTail.From.NOW;
+    try (var tail =
+            TopicTail.follow(Topics.LIVE.predictions(), cluster.settings(), from, this::print);
+        var _ = Shutdown.closing(tail)) {
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private void print(Prediction prediction) {
+    System.out.println(json ? JsonLines.of(prediction) : PredictionText.of(prediction));
+  }
+}

@@ -1,0 +1,188 @@
+package io.epochgraph.cli.sweep;
+
+import io.epochgraph.cli.Stopwatch;
+import io.epochgraph.contract.Prediction;
+import io.epochgraph.prediction.Cohort;
+import io.epochgraph.prediction.FitReport;
+import io.epochgraph.predictorstream.FittingJob;
+import io.epochgraph.predictorstream.FittingRequest;
+import io.epochgraph.publish.PublishingRunListeners;
+import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.TopicTail;
+import io.epochgraph.schemas.Topics;
+import io.epochgraph.trainer.RunOutcome;
+import io.epochgraph.trainer.RunSettings;
+import io.epochgraph.trainer.SweepListener;
+import io.epochgraph.trainer.SweepRunner;
+import io.epochgraph.trainer.SweepSettings;
+import io.epochgraph.trainer.WorkerSettings;
+import io.epochgraph.trainer.data.DatasetSettings;
+import io.epochgraph.trainer.data.Datasets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A sweep that trains, is predicted and shown, from its first run to the table at the end. */
+public final class SweepSession implements AutoCloseable {
+
+  private static final long LAST_PREDICTIONS_MILLIS = 30_000;
+
+  private DatasetSettings dataset;
+  private final SweepSettings sweep;
+  private volatile SweepRunner runner;
+  private volatile boolean closed;
+
+  private SweepSession(DatasetSettings dataset, SweepSettings sweep) {
+    this.dataset = dataset;
+    this.sweep = sweep;
+  }
+
+  /** A session for one sweep. */
+  public static SweepSession of(DatasetSettings dataset, SweepSettings sweep) {
+    return new SweepSession(dataset, sweep);
+  }
+
+  /** Makes sure that the images are on this machine, fetching them where it must. */
+  public void locateImages() throws IOException {
+    dataset = Datasets.locate(dataset);
+    System.out.printf("Images of %s in %s%n", dataset.name(), dataset.directory());
+  }
+
+  /**
+   * Trains all runs and prints how they get on.
+   *
+   * @param parallel networks that train at the same time
+   * @param json where to write every prediction and every run's end
+   * @param fit whether to fit predictors on the way
+   */
+  public void run(ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit)
+      throws IOException, InterruptedException {
+    List<RunSettings> runs = sweep.list();
+    var request =
+        FittingRequest.of(new Cohort(sweep.network(), dataset.name()), sweep.seed());
+    var board = new Board(runs, request.championId());
+    var since = Stopwatch.start();
+    boolean interactive = LiveTerminal.isInteractive();
+    var text = new BoardText(Style.ofTerminal(interactive));
+    var workers =
+        new WorkerSettings(
+            dataset, PublishingRunListeners.class.getName(), cluster.toProperties());
+    try (var log = json.map(JsonLines::to).orElse(null);
+        var sweepRunner = new SweepRunner(workers, parallel);
+        var terminal =
+            LiveTerminal.open(
+                interactive, height -> text.lines(board.runs(), since.elapsed(), height));
+        var tail = follow(cluster, board, terminal, log, since);
+        var autoFit = fit ? fitting(cluster, request, board, terminal) : null) {
+      runner = sweepRunner;
+      if (closed) {
+        return;
+      }
+      terminal.line(
+          "Training %d runs of %s on %s, %d at a time"
+              .formatted(runs.size(), sweep.network(), dataset.name(), parallel));
+      sweepRunner.run(runs, new Everyone(board, terminal, log));
+      board.awaitEnded(runs.size(), LAST_PREDICTIONS_MILLIS);
+    } catch (CancellationException e) {
+      if (closed) {
+        return;
+      }
+      throw e;
+    }
+    Results.lines(board.runs()).forEach(System.out::println);
+    System.out.printf("%nTrained and predicted in %s.%n", since.elapsed());
+  }
+
+  /** Stops training, within seconds. */
+  @Override
+  public void close() {
+    closed = true;
+    SweepRunner running = runner;
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private static TopicTail follow(
+      ClusterSettings cluster,
+      Board board,
+      LiveTerminal terminal,
+      JsonLines log,
+      Stopwatch since) {
+    var first = new AtomicBoolean(true);
+    return TopicTail.follow(
+        Topics.LIVE.predictions(),
+        cluster,
+        TopicTail.From.NOW,
+        prediction -> {
+          if (log != null) {
+            log.write(JsonLines.of(prediction));
+          }
+          if (board.predicted(prediction)) {
+            terminal.line(PredictionText.of(prediction));
+            if (prediction.getAccuracy() != null && first.getAndSet(false)) {
+              terminal.line("First live prediction %s after training began".formatted(since.elapsed()));
+            }
+          }
+        });
+  }
+
+  private static AutoFit fitting(
+      ClusterSettings cluster, FittingRequest request, Board board, LiveTerminal terminal) {
+    return AutoFit.start(
+        board,
+        new FittingJob(cluster, Topics.LIVE),
+        request,
+        reports -> {
+          for (FitReport report : reports) {
+            terminal.line(
+                "Fitted %s on %d runs; high is from %s on"
+                    .formatted(
+                        report.predictor().key(),
+                        report.predictor().fittedOn().size(),
+                        Percent.of(report.predictor().threshold())));
+            if (report.predictor().id().equals(request.championId())) {
+              board.fittedOn(report.predictor().fittedOn());
+            }
+          }
+        },
+        reason -> terminal.line("Nothing was fitted: " + reason));
+  }
+
+  /** Passes what the trainer tells on to the board, the terminal and the log. */
+  private record Everyone(Board board, LiveTerminal terminal, JsonLines log)
+      implements SweepListener {
+
+    @Override
+    public void batches(RunSettings run, int epoch, int done, int total) {
+      board.batches(run, epoch, done, total);
+    }
+
+    @Override
+    public void epoch(RunSettings run, int epoch, io.epochgraph.trainer.EpochMetrics metrics) {
+      board.epoch(run, epoch, metrics);
+    }
+
+    @Override
+    public void ended(RunSettings run, RunOutcome outcome) {
+      board.ended(run, outcome);
+      terminal.line(
+          "%s %s after %d epochs: best %s, final %s"
+              .formatted(
+                  run.run(),
+                  outcome.status() == RunOutcome.Status.FAILED ? "failed" : "ended",
+                  outcome.epochs(),
+                  Percent.of(outcome.bestAccuracy()),
+                  Percent.of(outcome.finalAccuracy())));
+      if (!outcome.reason().isEmpty()) {
+        terminal.line("  " + outcome.reason());
+      }
+      if (log != null) {
+        log.write(JsonLines.of(run, outcome));
+      }
+    }
+  }
+}
