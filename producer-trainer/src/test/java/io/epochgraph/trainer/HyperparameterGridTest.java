@@ -13,15 +13,15 @@ class HyperparameterGridTest {
 
   @Test
   void shouldHaveThePapers48LearningRates() {
-    List<Double> rates = HyperparameterGrid.PAPER.learningRates();
+    List<Double> rates = HyperparameterGrid.paper().learningRates();
 
     assertThat(rates).hasSize(48).isSorted().startsWith(1e-6, 1.5e-6).endsWith(4e-1, 4.5e-1);
-    assertThat(HyperparameterGrid.SPREAD.learningRates()).hasSize(32).startsWith(1e-4, 1.5e-4);
+    assertThat(HyperparameterGrid.spread().learningRates()).hasSize(32).startsWith(1e-4, 1.5e-4);
   }
 
   @Test
   void shouldDrawEachCellOfThePapersGridOnce() {
-    List<Point> points = HyperparameterGrid.PAPER.draw(480, 5);
+    List<Point> points = HyperparameterGrid.paper().draw(480, 5);
 
     assertThat(points.stream().map(point -> point.learningRate() + " " + point.dropout()))
         .doesNotHaveDuplicates();
@@ -31,7 +31,7 @@ class HyperparameterGridTest {
 
   @Property(tries = 200)
   void shouldCoverEveryDecadeWithAnyFirstEightRuns(@ForAll long seed) {
-    List<Point> points = HyperparameterGrid.SPREAD.draw(8, seed);
+    List<Point> points = HyperparameterGrid.spread().draw(8, seed);
 
     for (double decade : new double[] {1e-4, 1e-3, 1e-2, 1e-1}) {
       assertThat(points.stream().mapToDouble(Point::learningRate))
@@ -40,9 +40,20 @@ class HyperparameterGridTest {
     assertThat(points.stream().map(Point::dropout).distinct().count()).isGreaterThanOrEqualTo(5);
   }
 
+  @Test
+  void shouldTakeOnlyAPartOfTheGrid() {
+    HyperparameterGrid part = HyperparameterGrid.spread(1e-3, 2e-3, 0.3);
+
+    assertThat(part.learningRates()).containsExactly(1e-3, 1.5e-3, 2e-3);
+    assertThat(part.dropouts()).containsExactly(0.0, 0.1, 0.2, 0.3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HyperparameterGrid.spread(0.6, 0.9, 0.3))
+        .withMessageContaining("grid of 0 learning rates and 4 dropout rates");
+  }
+
   @Property(tries = 50)
   void shouldRepeatItselfAndOnlyGrow(@ForAll long seed) {
-    for (HyperparameterGrid grid : HyperparameterGrid.values()) {
+    for (var grid : List.of(HyperparameterGrid.paper(), HyperparameterGrid.spread())) {
       assertThat(grid.draw(30, seed)).startsWith(grid.draw(12, seed).toArray(Point[]::new));
     }
   }
@@ -73,6 +84,6 @@ class HyperparameterGridTest {
   }
 
   private static SweepSettings sweep(int runs) {
-    return new SweepSettings("s", "lenet5", runs, HyperparameterGrid.SPREAD, 4, 0, 16, 0, 1);
+    return new SweepSettings("s", "lenet5", runs, HyperparameterGrid.spread(), 4, 0, 16, 0, 1);
   }
 }

@@ -161,7 +161,7 @@ class SweepRunnerIT {
   }
 
   private static List<RunSettings> sweep(int runs, int epochs) {
-    return new SweepSettings("s", "lenet5", runs, HyperparameterGrid.SPREAD, epochs, 0, 16, 0, 1)
+    return new SweepSettings("s", "lenet5", runs, HyperparameterGrid.spread(), epochs, 0, 16, 0, 1)
         .list();
   }
 
