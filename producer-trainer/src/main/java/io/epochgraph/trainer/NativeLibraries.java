@@ -24,6 +24,7 @@ final class NativeLibraries {
     if (loaded) {
       return;
     }
+    System.setProperty("OPT_OUT_TRACKING", "true");
     Path cache = Utils.getCacheDir();
     try {
       Files.createDirectories(cache);

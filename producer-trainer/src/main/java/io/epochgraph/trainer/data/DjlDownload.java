@@ -46,7 +46,11 @@ record DjlDownload(Path cache) implements FashionMnistSource {
         BasicDatasets.REPOSITORY.dataset(
             Application.CV.ANY, BasicDatasets.GROUP_ID, "fashmnist", "1.0");
     probe(resource.getRepository().getBaseUri());
-    return Cache.fill(cache, scratch -> download(resource, scratch));
+    try {
+      return Cache.fill(cache, scratch -> download(resource, scratch));
+    } catch (RuntimeException e) {
+      throw new IOException("DJL failed: " + e, e);
+    }
   }
 
   private static Path download(MRL resource, Path scratch) throws IOException {

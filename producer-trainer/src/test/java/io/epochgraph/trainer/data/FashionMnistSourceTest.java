@@ -66,6 +66,15 @@ class FashionMnistSourceTest {
   }
 
   @Test
+  void shouldNotTryToDownloadOffline() {
+    assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+
+    assertThatThrownBy(() -> new DjlDownload(directory).directory())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("DJL is offline");
+  }
+
+  @Test
   void shouldFillTheCacheOnlyWithACompleteFetch() throws IOException {
     assertThatThrownBy(
             () ->
