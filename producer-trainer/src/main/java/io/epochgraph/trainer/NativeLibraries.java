@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * PyTorch, loaded once a process and with one thread, so that results do not depend on the cores.
- * On a machine's first use DJL unpacks 430 MB, some 10 seconds; meanwhile other processes wait.
+ * PyTorch, loaded once a process: with one thread, so that results do not depend on the cores, and
+ * without DJL's telemetry. On a machine's first use DJL unpacks 430 MB, some 10 seconds; meanwhile
+ * other processes wait.
  */
 final class NativeLibraries {
   private static boolean loaded;
