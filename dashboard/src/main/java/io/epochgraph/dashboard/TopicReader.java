@@ -120,7 +120,9 @@ final class TopicReader implements AutoCloseable {
         } catch (WakeupException | InterruptException e) {
           LOG.debug("woken up to close");
         } catch (KafkaException e) {
-          waitFor("Kafka at %s: %s".formatted(cluster.bootstrapServers(), e.getMessage()));
+          waitFor(
+              "Kafka at %s gives no answer: %s"
+                  .formatted(cluster.bootstrapServers(), e.getMessage()));
           pause(RETRY);
         }
       }
@@ -179,7 +181,7 @@ final class TopicReader implements AutoCloseable {
     if (missing.isEmpty()) {
       waitFor("");
     } else {
-      waitFor("the topics %s to be created".formatted(String.join(", ", missing)));
+      waitFor("there are no topics %s yet".formatted(String.join(", ", missing)));
     }
     return missing.isEmpty();
   }
@@ -215,8 +217,8 @@ final class TopicReader implements AutoCloseable {
         LOG.info("nothing more to wait for");
         model.source(new Source(announced, null));
       } else {
-        LOG.warn("waiting for {}", what);
-        model.source(new Source(announced, "waiting for " + what));
+        LOG.warn("waiting: {}", what);
+        model.source(new Source(announced, "waiting: " + what));
       }
       listener.accept(RESET);
     }
