@@ -1,8 +1,10 @@
 package io.epochgraph.publish;
 
 import io.epochgraph.schemas.Topic;
+import io.epochgraph.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -53,6 +55,19 @@ final class Delivery implements AutoCloseable {
     this.producers = producers;
     this.timeout = timeout;
     this.producer = producers.get();
+  }
+
+  /** Fetches what the first records would have to wait for. They try again where this fails. */
+  void warmUp(Topics topics) throws InterruptedException {
+    try {
+      for (var topic : List.of(topics.runs(), topics.weights(), topics.epochs())) {
+        producer.partitionsFor(topic.name());
+      }
+    } catch (InterruptException _) {
+      throw new InterruptedException();
+    } catch (KafkaException e) {
+      LOG.warn("The cluster gives no answer yet: {}", e.getMessage());
+    }
   }
 
   /** Runs {@code sends}, and again where that can help. */

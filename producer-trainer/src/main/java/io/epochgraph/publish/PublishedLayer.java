@@ -3,6 +3,7 @@ package io.epochgraph.publish;
 import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerKind;
 import io.epochgraph.math.LayerShape;
+import io.epochgraph.trainer.network.LayerGeometry;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,22 @@ public record PublishedLayer(
   /** A pooling, which has no weights. */
   public static PublishedLayer pooling(String name, LayerWindow window) {
     return new PublishedLayer(LayerShape.pooling(name), window, null, ByteBuffer.allocate(0));
+  }
+
+  /** A layer as the trainer's networks describe it. */
+  public static PublishedLayer of(LayerGeometry geometry, DType dtype, ByteBuffer weights) {
+    if (geometry.kind() == LayerGeometry.Kind.POOLING) {
+      return pooling(geometry.name(), window(geometry));
+    }
+    int[] weightShape = geometry.weightShape().stream().mapToInt(Integer::intValue).toArray();
+    var kind = LayerKind.valueOf(geometry.kind().name());
+    var shape = new LayerShape(geometry.name(), kind, weightShape, geometry.groups());
+    return new PublishedLayer(shape, window(geometry), dtype, weights);
+  }
+
+  private static LayerWindow window(LayerGeometry geometry) {
+    return new LayerWindow(
+        geometry.kernel(), geometry.stride(), geometry.padding(), geometry.dilation());
   }
 
   /** Bytes of one output row; 0 for a pooling. */

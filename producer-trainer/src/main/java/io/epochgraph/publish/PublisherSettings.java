@@ -8,8 +8,7 @@ import java.util.Objects;
  * How a {@link WeightPublisher} works.
  *
  * @param topics where to
- * @param queuedEpochs epochs of one run that are held in memory, the one being sent included; at
- *     least 1
+ * @param queuedEpochs epochs of one run that may wait while another is sent; at least 1
  * @param queuedBytes weights of all runs that are held in memory, at least 1; one epoch is always
  *     taken, whatever its size
  * @param onFull what becomes of an epoch that would be too much
@@ -47,7 +46,10 @@ public record PublisherSettings(
     }
   }
 
-  /** The live topics, two epochs a run and 1 GB in all, skip when full, two minutes to deliver. */
+  /**
+   * The live topics, two epochs of each run and 1 GB in all, skip when full, two minutes to
+   * deliver.
+   */
   public static PublisherSettings defaults() {
     return new PublisherSettings(
         Topics.LIVE, 2, 1L << 30, OnFull.SKIP, Duration.ofMinutes(2), Duration.ofMinutes(2));

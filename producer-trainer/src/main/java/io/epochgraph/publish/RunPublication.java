@@ -51,9 +51,7 @@ public final class RunPublication {
   public boolean epoch(int epoch, List<PublishedLayer> layers, Metrics metrics, Instant trainedAt)
       throws InterruptedException {
     checkRunning();
-    if (epoch <= lastEpoch) {
-      throw invalid("epoch %d: want one above %d, the last one".formatted(epoch, lastEpoch));
-    }
+    checkNext(epoch);
     checkLayers(layers);
     Instant time = EventTime.check(trainedAt, describe(epoch));
     Metrics measured = checked(metrics);
@@ -79,6 +77,21 @@ public final class RunPublication {
     }
     lastEpoch = epoch;
     return true;
+  }
+
+  /**
+   * Hands over what was measured in an epoch whose weights are not published at all, say because
+   * only every fifth epoch's are. It goes with the next manifest.
+   *
+   * @param epoch above the last one handed over
+   * @throws IllegalArgumentException if something is out of range
+   * @throws IllegalStateException if the run has ended or the publisher is closed
+   */
+  public void metricsOnly(int epoch, Metrics metrics) {
+    checkRunning();
+    checkNext(epoch);
+    queue.add(new Task.Skipped(chain, epoch, checked(metrics)));
+    lastEpoch = epoch;
   }
 
   /**
@@ -109,6 +122,12 @@ public final class RunPublication {
   private void checkRunning() {
     if (ended) {
       throw new IllegalStateException("run %s has ended".formatted(chain.start().run()));
+    }
+  }
+
+  private void checkNext(int epoch) {
+    if (epoch <= lastEpoch) {
+      throw invalid("epoch %d: want one above %d, the last one".formatted(epoch, lastEpoch));
     }
   }
 

@@ -4,6 +4,7 @@ import io.epochgraph.contract.EpochReference;
 import io.epochgraph.contract.Hyperparameters;
 import io.epochgraph.contract.RunDescriptor;
 import io.epochgraph.schemas.RunId;
+import io.epochgraph.schemas.TrustedContracts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,10 @@ public record RunStart(
     int plannedEpochs,
     Optional<EpochReference> previous,
     Instant startedAt) {
+
+  static {
+    TrustedContracts.install();
+  }
 
   /** Checks and copies. */
   public RunStart {

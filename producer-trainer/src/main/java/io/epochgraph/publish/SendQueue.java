@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What waits to be sent, first in, first out. Room for an epoch is taken before its weights are
- * copied and given back when it is sent, so the bounds hold for all that is in memory. Only epochs
- * are bounded; everything else is small.
+ * copied. Its place in the queue is free again when its sending begins, its bytes when that ends.
+ * Only epochs are bounded; everything else is small.
  */
 final class SendQueue {
 
@@ -21,7 +21,8 @@ final class SendQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Task> waiting = new ArrayDeque<>();
-  private final Map<RunChain, Integer> epochsHeld = new HashMap<>();
+  private final Map<RunChain, Integer> epochsWaiting = new HashMap<>();
+  private int epochsHeld;
   private long bytesHeld;
   private Task current;
   private boolean closed;
@@ -32,7 +33,7 @@ final class SendQueue {
   }
 
   /**
-   * Takes room for one epoch, which {@link #done} or {@link #giveBack} returns.
+   * Takes room for one epoch, which {@link #next} and {@link #done}, or {@link #giveBack}, return.
    *
    * @return false where there is none and {@code onFull} is to skip
    */
@@ -47,7 +48,8 @@ final class SendQueue {
         changed.await();
         checkOpen();
       }
-      epochsHeld.merge(chain, 1, Integer::sum);
+      epochsWaiting.merge(chain, 1, Integer::sum);
+      epochsHeld++;
       bytesHeld += bytes;
       return true;
     } finally {
@@ -59,9 +61,8 @@ final class SendQueue {
   void giveBack(RunChain chain, long bytes) {
     lock.lock();
     try {
-      epochsHeld.computeIfPresent(chain, (_, held) -> held == 1 ? null : held - 1);
-      bytesHeld -= bytes;
-      changed.signalAll();
+      leaveWaiting(chain);
+      release(bytes);
     } finally {
       lock.unlock();
     }
@@ -86,6 +87,9 @@ final class SendQueue {
         changed.await();
       }
       current = waiting.poll();
+      if (current instanceof Task.Epoch epoch) {
+        leaveWaiting(epoch.chain());
+      }
       return current;
     } finally {
       lock.unlock();
@@ -97,11 +101,11 @@ final class SendQueue {
     lock.lock();
     try {
       current = null;
+      if (task instanceof Task.Epoch epoch) {
+        release(epoch.bytes());
+      }
     } finally {
       lock.unlock();
-    }
-    if (task instanceof Task.Epoch epoch) {
-      giveBack(epoch.chain(), epoch.bytes());
     }
   }
 
@@ -132,8 +136,19 @@ final class SendQueue {
   }
 
   private boolean hasRoom(RunChain chain, long bytes) {
-    return epochsHeld.isEmpty()
-        || (epochsHeld.getOrDefault(chain, 0) < epochsOfRun && bytes <= maxBytes - bytesHeld);
+    return epochsHeld == 0
+        || (epochsWaiting.getOrDefault(chain, 0) < epochsOfRun && bytes <= maxBytes - bytesHeld);
+  }
+
+  private void leaveWaiting(RunChain chain) {
+    epochsWaiting.computeIfPresent(chain, (_, epochs) -> epochs == 1 ? null : epochs - 1);
+    changed.signalAll();
+  }
+
+  private void release(long bytes) {
+    epochsHeld--;
+    bytesHeld -= bytes;
+    changed.signalAll();
   }
 
   private void checkOpen() {

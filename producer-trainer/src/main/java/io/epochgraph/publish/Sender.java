@@ -45,6 +45,7 @@ final class Sender implements Runnable {
   @Override
   public void run() {
     try (delivery) {
+      delivery.warmUp(topics);
       for (Task task = queue.next(); task != null; task = queue.next()) {
         handle(task);
         queue.done(task);
@@ -67,7 +68,7 @@ final class Sender implements Runnable {
       }
     } catch (Delivery.Lost | RuntimeException | OutOfMemoryError e) {
       Unsent unsent = task.chain().unsent(task);
-      LOG.error("Not sent: {}: {}", unsent, e.toString());
+      LOG.error("Not sent: {}: {}", unsent, e instanceof Delivery.Lost ? e.getMessage() : e);
       ledger.failed(unsent);
       if (task instanceof Task.Epoch epoch) {
         epoch.chain().lost(epoch.epoch(), epoch.metrics());

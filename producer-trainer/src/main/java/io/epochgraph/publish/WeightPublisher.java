@@ -14,10 +14,10 @@ import org.apache.kafka.clients.producer.Producer;
  * Publishes training runs without holding training up.
  *
  * <p>Epochs are copied and handed to one thread, which sends them in order: the weights in chunks
- * of whole output rows, and the manifest once the broker has all of them. Up to two epochs of each
- * run, and 1 GB together, are held in memory by default; an epoch beyond that is skipped, counted
- * and logged, and its metrics go with the run's next manifest ({@link OnFull}). Neither a broker
- * nor a registry out of reach stops training: an epoch that cannot be delivered in time has
+ * of whole output rows, and the manifest once the broker has all of them. Two epochs of each run
+ * may wait by default, and 1 GB be held in memory; an epoch beyond that is skipped, counted and
+ * logged, and its metrics go with the run's next manifest ({@link OnFull}). Neither a broker nor a
+ * registry out of reach stops training: an epoch that cannot be delivered in time has
  * <em>failed</em>, and is otherwise treated as a skipped one.
  *
  * <p>Records are keyed by run, acknowledged by all in-sync replicas, and written once: where a
@@ -36,6 +36,7 @@ public final class WeightPublisher implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final SendQueue queue;
   private final Thread sender;
+  private volatile boolean told;
 
   private WeightPublisher(
       PublisherSettings settings,
@@ -94,6 +95,11 @@ public final class WeightPublisher implements AutoCloseable {
     return new RunPublication(chain, queue, ledger, settings.onFull(), largestRow);
   }
 
+  /** How it works. */
+  public PublisherSettings settings() {
+    return settings;
+  }
+
   /** What has been done so far. */
   public PublisherStats stats() {
     return ledger.stats();
@@ -122,16 +128,20 @@ public final class WeightPublisher implements AutoCloseable {
         .filter(task -> !(task instanceof Task.Skipped))
         .map(task -> task.chain().unsent(task))
         .forEach(unsent::add);
+    told = true;
     return List.copyOf(unsent);
   }
 
   /**
-   * Closes with the settings' time.
+   * Closes with the settings' time; does nothing where the publisher is closed already.
    *
    * @throws IllegalStateException if something was not sent; it names each
    */
   @Override
   public void close() {
+    if (told) {
+      return;
+    }
     List<Unsent> unsent;
     try {
       unsent = close(settings.closeTimeout());

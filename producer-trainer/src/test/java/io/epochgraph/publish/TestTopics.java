@@ -8,6 +8,7 @@ import io.epochgraph.schemas.Topic;
 import io.epochgraph.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,24 @@ public record TestTopics(ClusterSettings cluster, Topics topics) {
     return new TestTopics(cluster, topics);
   }
 
+  /** How many records a topic has now. */
+  public long count(Topic<?> topic) {
+    var bytes = new ByteArrayDeserializer();
+    try (var consumer = new KafkaConsumer<>(cluster.kafka(), bytes, bytes)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(info -> new TopicPartition(topic.name(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      return consumer.endOffsets(partitions).values().stream().mapToLong(end -> end).sum();
+    }
+  }
+
+  /** The values of everything in a topic now. */
+  public <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+    return read(topic).stream().map(Stored::value).toList();
+  }
+
   /** Everything in a topic now, partition by partition in the order of the offsets. */
   public <V extends SpecificRecord> List<Stored<V>> read(Topic<V> topic) {
     var stored = new ArrayList<Stored<V>>();
@@ -42,24 +61,23 @@ public record TestTopics(ClusterSettings cluster, Topics topics) {
           consumer.partitionsFor(topic.name()).stream()
               .map(info -> new TopicPartition(topic.name(), info.partition()))
               .toList();
+      consumer.assign(partitions);
       var ends = consumer.endOffsets(partitions);
-      for (TopicPartition partition : partitions) {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        while (consumer.position(partition) < ends.get(partition)) {
-          for (var entry : consumer.poll(Duration.ofSeconds(1))) {
-            var decoded = (Decoded.Accepted<V>) reader.read(entry.value());
-            stored.add(
-                new Stored<>(
-                    entry.partition(),
-                    entry.offset(),
-                    entry.timestamp(),
-                    entry.key(),
-                    decoded.value()));
-          }
+      consumer.seekToBeginning(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        for (var entry : consumer.poll(Duration.ofSeconds(1))) {
+          var decoded = (Decoded.Accepted<V>) reader.read(entry.value());
+          stored.add(
+              new Stored<>(
+                  entry.partition(),
+                  entry.offset(),
+                  entry.timestamp(),
+                  entry.key(),
+                  decoded.value()));
         }
       }
     }
+    stored.sort(Comparator.comparingInt(Stored<V>::partition).thenComparingLong(Stored::offset));
     return stored;
   }
 }

@@ -106,7 +106,7 @@ class WeightPublisherIT {
           .hasMessageContaining("run-1 has ended");
     }
 
-    List<Run> runs = records.read(records.topics().runs()).stream().map(Stored::value).toList();
+    List<Run> runs = records.values(records.topics().runs());
     assertThat(runs)
         .extracting(Run::getStatus)
         .containsExactly(RunStatus.RUNNING, RunStatus.EARLY_STOPPED);
@@ -249,7 +249,7 @@ class WeightPublisherIT {
   }
 
   private List<EpochManifest> manifests() {
-    return records.read(records.topics().epochs()).stream().map(Stored::value).toList();
+    return records.values(records.topics().epochs());
   }
 
   private static List<PublishedLayer> differentLayers() {

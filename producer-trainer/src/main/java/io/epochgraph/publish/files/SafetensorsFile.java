@@ -1,0 +1,130 @@
+package io.epochgraph.publish.files;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A safetensors file: eight bytes with the header's length, a JSON header, then the tensors. It is
+ * mapped into memory, so opening costs the header alone, and the file must not be changed while it
+ * is open. For the thread that opened it.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+
+  private static final long MAX_HEADER = 100_000_000;
+  private static final ValueLayout.OfLong LENGTH =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Path path;
+  private final Arena arena;
+  private final MemorySegment data;
+  private final Map<String, TensorEntry> tensors;
+
+  private SafetensorsFile(
+      Path path, Arena arena, MemorySegment data, Map<String, TensorEntry> tensors) {
+    this.path = path;
+    this.arena = arena;
+    this.data = data;
+    this.tensors = tensors;
+  }
+
+  /**
+   * Opens and checks a file.
+   *
+   * @throws IllegalArgumentException if it is no safetensors file; the message names the file and
+   *     where it can the tensor, the value and what would be right
+   * @throws IOException if it cannot be read
+   */
+  public static SafetensorsFile open(Path path) throws IOException {
+    Arena arena = Arena.ofConfined();
+    try {
+      MemorySegment file = map(path, arena);
+      long header = headerLength(file);
+      MemorySegment data = file.asSlice(Long.BYTES + header);
+      byte[] json = file.asSlice(Long.BYTES, header).toArray(ValueLayout.JAVA_BYTE);
+      return new SafetensorsFile(path, arena, data, SafetensorsHeader.parse(json, data.byteSize()));
+    } catch (IllegalArgumentException e) {
+      arena.close();
+      throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
+    } catch (IOException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /** The tensors' names, in the header's order. */
+  public Set<String> names() {
+    return tensors.keySet();
+  }
+
+  /**
+   * What the header says of a tensor.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public TensorEntry tensor(String name) {
+    TensorEntry tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "%s: no tensor %s: it has %s".formatted(path, name, tensors.keySet()));
+    }
+    return tensor;
+  }
+
+  /**
+   * The tensor's bytes, little-endian and row-major: a read-only view, valid until the file is
+   * closed.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it has 2 GiB or more
+   */
+  public ByteBuffer bytes(String name) {
+    TensorEntry tensor = tensor(name);
+    long length = tensor.end() - tensor.begin();
+    if (length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%s: tensor %s has %d bytes: want at most %d"
+              .formatted(path, name, length, Integer.MAX_VALUE));
+    }
+    return data.asSlice(tensor.begin(), length).asByteBuffer().asReadOnlyBuffer();
+  }
+
+  /** The file's path. */
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+
+  private static MemorySegment map(Path path, Arena arena) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
+  }
+
+  private static long headerLength(MemorySegment file) {
+    if (file.byteSize() < Long.BYTES) {
+      throw new IllegalArgumentException(
+          "%d bytes: want at least the 8 of the header's length".formatted(file.byteSize()));
+    }
+    long header = file.get(LENGTH, 0);
+    long most = Math.min(MAX_HEADER, file.byteSize() - Long.BYTES);
+    if (Long.compareUnsigned(header, most) > 0) {
+      throw new IllegalArgumentException(
+          "a header of %s bytes: want at most %d, in a file of %d"
+              .formatted(Long.toUnsignedString(header), most, file.byteSize()));
+    }
+    return header;
+  }
+}
