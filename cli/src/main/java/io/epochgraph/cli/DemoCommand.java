@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,19 +50,20 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OptionalInt dashboardPort =
-        withoutDashboard
-            ? OptionalInt.empty()
-            : OptionalInt.of(Ports.choose(port, USUAL_PORT));
+        withoutDashboard ? OptionalInt.empty() : OptionalInt.of(Ports.choose(port, USUAL_PORT));
     var settings = new LocalStack.Settings(Optional.empty(), 0, 0, dashboardPort);
     SweepSession session = SweepSession.of(sweep.dataset(), sweep.sweep(sweep.name()));
     session.locateImages();
-    try (var stack = LocalStack.start(settings, System.out::println);
+    Consumer<String> progress = System.out::println;
+    try (var stack = LocalStack.start(settings, progress);
         var stopping = Shutdown.closing(stack)) {
       stopping.alsoFirst(session);
       session.run(stack.cluster(), sweep.parallel(), Optional.ofNullable(json), true);
       if (keep) {
-        System.out.println("Staying up" + stack.dashboardUrl().map(u -> " at " + u).orElse("")
-            + ". Ctrl-C stops everything.");
+        System.out.println(
+            "Staying up"
+                + stack.dashboardUrl().map(u -> " at " + u).orElse("")
+                + ". Ctrl-C stops everything.");
         new CountDownLatch(1).await();
       }
     }

@@ -51,7 +51,6 @@ final class LocalStack implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<RunningStage> stages = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final CompletableFuture<Void> failed = new CompletableFuture<>();
   private ClusterSettings cluster;
   private String dashboardUrl;
 
@@ -82,10 +81,16 @@ final class LocalStack implements AutoCloseable {
     return Optional.ofNullable(dashboardUrl);
   }
 
-  /** Returns when a stage fails, by throwing, or when this is closed. */
+  /**
+   * Waits until this is closed.
+   *
+   * @throws IllegalStateException where a stage fails before
+   */
   void awaitEnd() {
     try {
-      failed.join();
+      CompletableFuture.anyOf(
+              stages.stream().map(RunningStage::ended).toArray(CompletableFuture<?>[]::new))
+          .join();
     } catch (CompletionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }
@@ -104,7 +109,6 @@ final class LocalStack implements AutoCloseable {
         System.err.println("epochgraph: " + e.getMessage());
       }
     }
-    failed.complete(null);
   }
 
   private void startCluster(Settings settings, Consumer<String> progress)
@@ -133,17 +137,7 @@ final class LocalStack implements AutoCloseable {
     for (Stage stage : STAGES) {
       var properties = new HashMap<>(cluster.toProperties());
       properties.put("state.dir", state.toString());
-      RunningStage running =
-          RunningStage.start(stage, StageSettings.from(stage.name(), properties));
-      stages.add(running);
-      running
-          .ended()
-          .whenComplete(
-              (nothing, thrown) -> {
-                if (thrown != null) {
-                  failed.completeExceptionally(thrown);
-                }
-              });
+      stages.add(RunningStage.start(stage, StageSettings.from(stage.name(), properties)));
     }
     for (RunningStage stage : stages) {
       stage.awaitRunning(START_PATIENCE);
@@ -154,8 +148,7 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void startDashboard(int port, Consumer<String> progress) {
-    Dashboard dashboard =
-        Dashboard.start(cluster, Topics.LIVE, DashboardSettings.onLoopback(port));
+    Dashboard dashboard = Dashboard.start(cluster, Topics.LIVE, DashboardSettings.onLoopback(port));
     parts.push(dashboard);
     dashboardUrl = dashboard.url();
     progress.accept("Dashboard at %s".formatted(dashboardUrl));

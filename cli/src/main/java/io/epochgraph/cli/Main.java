@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Live predictions of a neural network's final accuracy while it trains, on Kafka.",
+    description =
+        "Live predictions of a neural network's final accuracy while it trains, on Kafka.",
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
@@ -23,7 +24,12 @@ public final class Main {
 
   /** Exits with 0 when all went well, 1 on failure, 2 on wrong usage. */
   public static void main(String... args) {
-    System.exit(commandLine().execute(args));
+    int exit = 1;
+    try {
+      exit = commandLine().execute(args);
+    } finally {
+      System.exit(exit); // also after an error that left threads behind
+    }
   }
 
   static CommandLine commandLine() {

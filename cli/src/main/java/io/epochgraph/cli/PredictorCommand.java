@@ -104,8 +104,8 @@ final class PredictorCommand {
         System.out.println("No predictors yet. Fit some with: epochgraph predictor train");
         return 0;
       }
-      System.out.printf("%-40s %-8s %6s %9s  %s%n", "predictor", "window", "runs", "high from",
-          "epochs");
+      System.out.printf(
+          "%-40s %-8s %6s %9s  %s%n", "predictor", "window", "runs", "high from", "epochs");
       byKey.forEach(
           (key, predictor) ->
               System.out.printf(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,7 +57,8 @@ final class UpCommand implements Callable<Integer> {
             brokerPort,
             registryPort,
             withoutDashboard ? OptionalInt.empty() : OptionalInt.of(port));
-    try (var stack = LocalStack.start(settings, System.out::println);
+    Consumer<String> progress = System.out::println;
+    try (var stack = LocalStack.start(settings, progress);
         var _ = Shutdown.closing(stack)) {
       System.out.println("Up. Ctrl-C stops everything.");
       stack.awaitEnd();

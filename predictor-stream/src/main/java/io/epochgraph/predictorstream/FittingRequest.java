@@ -31,6 +31,7 @@ public record FittingRequest(
     long seed) {
 
   private static final int MINIMUM_RUNS = 6;
+  private static final String CHAMPION = "svm";
   private static final double CIFAR10_THRESHOLD = 0.40;
 
   /**
@@ -39,7 +40,7 @@ public record FittingRequest(
    */
   public static FittingRequest of(Cohort cohort, long seed) {
     var classifiers = new TreeMap<String, ClassifierSettings>();
-    classifiers.put("svm", ClassifierSettings.svm());
+    classifiers.put(CHAMPION, ClassifierSettings.svm());
     classifiers.put("mlp", ClassifierSettings.mlp());
     return new FittingRequest(
         cohort,
@@ -52,6 +53,11 @@ public record FittingRequest(
         classifiers,
         MINIMUM_RUNS,
         seed);
+  }
+
+  /** The id of the predictor to show where only one is shown: the SVM's. */
+  public String championId() {
+    return id(CHAMPION);
   }
 
   String id(String classifier) {

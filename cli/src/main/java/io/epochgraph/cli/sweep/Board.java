@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of the runs of a sweep: from the trainer how far each is, from the predictions topic
- * what is predicted. Safe for use by several threads.
+ * What is known of the runs of a sweep: from the trainer how far each is, from the predictions
+ * topic what is predicted. Safe for use by several threads.
  */
 final class Board implements SweepListener {
 

@@ -57,8 +57,7 @@ public final class JsonLines implements AutoCloseable {
     fields.put("network", prediction.getDescriptor().getNetwork());
     fields.put("dataset", prediction.getDescriptor().getDataset());
     fields.put("sweep", prediction.getDescriptor().getSweep());
-    fields.put(
-        "learningRate", prediction.getDescriptor().getHyperparameters().getLearningRate());
+    fields.put("learningRate", prediction.getDescriptor().getHyperparameters().getLearningRate());
     fields.put("dropout", prediction.getDescriptor().getHyperparameters().getDropout());
     fields.put("trainedAt", prediction.getTrainedAt().toString());
     return json(fields);

@@ -1,11 +1,13 @@
 package io.epochgraph.cli.sweep;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -37,9 +39,8 @@ final class LiveTerminal implements AutoCloseable {
 
   /** Whether somebody sits there and can see a block redrawn. */
   static boolean isInteractive() {
-    return System.console() != null
-        && System.console().isTerminal()
-        && !"dumb".equals(System.getenv("TERM"));
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return terminal && !"dumb".equals(System.getenv("TERM"));
   }
 
   /** Draws what {@code block} gives for the number of lines that there is room for. */

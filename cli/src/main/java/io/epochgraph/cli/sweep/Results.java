@@ -15,7 +15,6 @@ import java.util.TreeMap;
 final class Results {
 
   private static final String ROW = "%-6s %8s %7s  %5s %10s %10s %9s %14s  %s";
-  private static final String SUMMARY = "%13s %6d %18s %18s %16s %16s";
 
   private Results() {}
 
@@ -136,13 +135,14 @@ final class Results {
     }
 
     String line(String epoch) {
-      return SUMMARY.formatted(
-          epoch,
-          count,
-          "%.1f".formatted(predicted / count * 100),
-          "%.1f".formatted(last / count * 100),
-          Percent.of((double) right / count),
-          Percent.of((double) lastRight / count));
+      return "%13s %6d %18s %18s %16s %16s"
+          .formatted(
+              epoch,
+              count,
+              "%.1f".formatted(predicted / count * 100),
+              "%.1f".formatted(last / count * 100),
+              Percent.of((double) right / count),
+              Percent.of((double) lastRight / count));
     }
   }
 }

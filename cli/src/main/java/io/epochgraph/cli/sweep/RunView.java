@@ -28,10 +28,6 @@ record RunView(
     boolean fittedOn,
     Optional<RunOutcome> outcome) {
 
-  boolean isTraining() {
-    return outcome.isEmpty() && done > 0 || outcome.isEmpty() && epoch >= 0;
-  }
-
   String run() {
     return settings.run();
   }

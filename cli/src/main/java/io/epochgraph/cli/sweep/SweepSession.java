@@ -1,7 +1,6 @@
 package io.epochgraph.cli.sweep;
 
 import io.epochgraph.cli.Stopwatch;
-import io.epochgraph.contract.Prediction;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.predictorstream.FittingJob;
@@ -61,22 +60,20 @@ public final class SweepSession implements AutoCloseable {
   public void run(ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit)
       throws IOException, InterruptedException {
     List<RunSettings> runs = sweep.list();
-    var request =
-        FittingRequest.of(new Cohort(sweep.network(), dataset.name()), sweep.seed());
+    var request = FittingRequest.of(new Cohort(sweep.network(), dataset.name()), sweep.seed());
     var board = new Board(runs, request.championId());
     var since = Stopwatch.start();
     boolean interactive = LiveTerminal.isInteractive();
     var text = new BoardText(Style.ofTerminal(interactive));
     var workers =
-        new WorkerSettings(
-            dataset, PublishingRunListeners.class.getName(), cluster.toProperties());
+        new WorkerSettings(dataset, PublishingRunListeners.class.getName(), cluster.toProperties());
     try (var log = json.map(JsonLines::to).orElse(null);
         var sweepRunner = new SweepRunner(workers, parallel);
         var terminal =
             LiveTerminal.open(
                 interactive, height -> text.lines(board.runs(), since.elapsed(), height));
-        var tail = follow(cluster, board, terminal, log, since);
-        var autoFit = fit ? fitting(cluster, request, board, terminal) : null) {
+        var _ = follow(cluster, board, terminal, log, since);
+        var _ = fit ? fitting(cluster, request, board, terminal) : null) {
       runner = sweepRunner;
       if (closed) {
         return;
@@ -107,11 +104,7 @@ public final class SweepSession implements AutoCloseable {
   }
 
   private static TopicTail follow(
-      ClusterSettings cluster,
-      Board board,
-      LiveTerminal terminal,
-      JsonLines log,
-      Stopwatch since) {
+      ClusterSettings cluster, Board board, LiveTerminal terminal, JsonLines log, Stopwatch since) {
     var first = new AtomicBoolean(true);
     return TopicTail.follow(
         Topics.LIVE.predictions(),
@@ -124,7 +117,8 @@ public final class SweepSession implements AutoCloseable {
           if (board.predicted(prediction)) {
             terminal.line(PredictionText.of(prediction));
             if (prediction.getAccuracy() != null && first.getAndSet(false)) {
-              terminal.line("First live prediction %s after training began".formatted(since.elapsed()));
+              terminal.line(
+                  "First live prediction %s after training began".formatted(since.elapsed()));
             }
           }
         });
