@@ -25,12 +25,17 @@ export function renderLink(connected, summary) {
   byId('waiting').textContent = message ?? '';
 }
 
-/** One notice for each reason why runs have no prediction, with the command that would help. */
+/**
+ * One notice for each reason why runs have no prediction, with the command that would help. Runs that
+ * ended before their network and dataset had a predictor need no help any more.
+ */
 export function renderWithoutPredictor(rows) {
+  const cohort = row => JSON.stringify([row.settings?.network, row.settings?.dataset]);
+  const predicted = new Set(rows.filter(row => row.forecasts.some(made => made.status === 'PREDICTED')).map(cohort));
   const groups = new Map();
   for (const row of rows) {
     const without = row.forecasts.find(made => made.status === 'NO_PREDICTOR');
-    if (!without) continue;
+    if (!without || (isEnded(row) && predicted.has(cohort(row)))) continue;
     const key = JSON.stringify([without.reason, without.nextCommand]);
     if (!groups.has(key)) groups.set(key, {without, runs: 0});
     groups.get(key).runs++;

@@ -1,6 +1,7 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.cli.sweep.SweepSession;
+import io.epochgraph.publish.OnFull;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
     try (var stack = LocalStack.start(settings, progress);
         var stopping = Shutdown.closing(stack)) {
       stopping.alsoFirst(session);
-      session.run(stack.cluster(), sweep.parallel(), Optional.ofNullable(json), true);
+      stack.whenFailed(session::close);
+      session.run(stack.cluster(), sweep.parallel(), Optional.ofNullable(json), true, OnFull.BLOCK);
       if (keep) {
         System.out.println(
             "Staying up"

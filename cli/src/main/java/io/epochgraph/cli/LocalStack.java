@@ -96,6 +96,21 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** Says so and runs {@code action}, should a stage fail before this is closed. */
+  void whenFailed(Runnable action) {
+    Thread.ofVirtual()
+        .name("stages-watch")
+        .start(
+            () -> {
+              try {
+                awaitEnd();
+              } catch (IllegalStateException e) {
+                System.err.println("epochgraph: a stage failed: " + e.getMessage());
+                action.run();
+              }
+            });
+  }
+
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {

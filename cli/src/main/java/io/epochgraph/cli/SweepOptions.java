@@ -17,14 +17,14 @@ final class SweepOptions {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "24",
+      defaultValue = "32",
       description = "Networks to train. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "8",
+      defaultValue = "6",
       description = "Epochs of each. Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
@@ -47,7 +47,7 @@ final class SweepOptions {
   @Option(
       names = "--images",
       paramLabel = "N",
-      defaultValue = "5000",
+      defaultValue = "10000",
       description = "Training images, drawn by seed; 0 for all. Default: ${DEFAULT-VALUE}.")
   private int images;
 

@@ -1,6 +1,7 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.cli.sweep.SweepSession;
+import io.epochgraph.publish.OnFull;
 import io.epochgraph.schemas.ClusterSettings;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -38,6 +39,15 @@ final class TrainCommand implements Callable<Integer> {
   private boolean fit;
 
   @Option(
+      names = "--on-full",
+      paramLabel = "skip|block",
+      defaultValue = "skip",
+      description =
+          "What a trainer does with an epoch when those before it are not published yet: skip and"
+              + " count it, or wait. Default: ${DEFAULT-VALUE}.")
+  private OnFull onFull;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write every prediction and every run's end to FILE, one JSON object a line.")
@@ -50,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
     var session = SweepSession.of(sweep.dataset(), sweep.sweep(sweepName));
     session.locateImages();
     try (var _ = Shutdown.closing(session)) {
-      session.run(settings, sweep.parallel(), Optional.ofNullable(json), fit);
+      session.run(settings, sweep.parallel(), Optional.ofNullable(json), fit, onFull);
     }
     return 0;
   }

@@ -54,7 +54,7 @@ final class PredictorTally {
 
   void addForecasts(Collection<Forecast> forecasts) {
     for (Forecast forecast : forecasts) {
-      if (forecast.hasPredictor()) {
+      if (!forecast.predictor().isEmpty()) {
         var tally = of(forecast.predictor(), forecast.version(), forecast.target());
         tally.predictions++;
       }

@@ -3,6 +3,7 @@ package io.epochgraph.prediction;
 import static io.epochgraph.prediction.Observation.AGGREGATES;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A group of columns that a predictor sees. */
@@ -22,8 +23,8 @@ public sealed interface InputPart {
   String toString();
 
   /**
-   * Reads {@code graph:SIGNATURE}, {@code change:SIGNATURE}, {@code magnitude:SIGNATURE} or {@code
-   * curve}.
+   * Reads {@code graph:SIGNATURE}, {@code change:SIGNATURE}, {@code magnitude:SIGNATURE}, {@code
+   * distance:SIGNATURE} or {@code curve}.
    */
   static InputPart parse(String text) {
     if (text.equals("curve")) {
@@ -34,9 +35,10 @@ public sealed interface InputPart {
       case "graph" -> new Graph(SignatureKey.parse(text.substring(colon + 1)));
       case "change" -> new Change(SignatureKey.parse(text.substring(colon + 1)));
       case "magnitude" -> new Magnitude(SignatureKey.parse(text.substring(colon + 1)));
+      case "distance" -> new Distance(SignatureKey.parse(text.substring(colon + 1)));
       default ->
           throw new IllegalArgumentException(
-              "Input part \"%s\" must be curve, or graph:, change: or magnitude: before a %s"
+              "Input part \"%s\" must be curve, or graph:, change:, magnitude: or distance: before a %s"
                   .formatted(text, "signature, such as graph:rolled/degree/raw"));
     };
   }
@@ -145,6 +147,29 @@ public sealed interface InputPart {
     @Override
     public String toString() {
       return "magnitude:" + key;
+    }
+  }
+
+  /**
+   * As {@link Magnitude} for the window's last snapshot alone: how far the run has come by now. 5
+   * columns, none in a window of one snapshot.
+   */
+  record Distance(SignatureKey key) implements InputPart {
+    @Override
+    public List<String> names(int snapshots) {
+      return aggregateNames(toString(), Math.max(1, snapshots - 1), snapshots);
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      double[] magnitudes = new Magnitude(key).values(observation);
+      int from = Math.max(0, magnitudes.length - AGGREGATES.size());
+      return Arrays.copyOfRange(magnitudes, from, magnitudes.length);
+    }
+
+    @Override
+    public String toString() {
+      return "distance:" + key;
     }
   }
 

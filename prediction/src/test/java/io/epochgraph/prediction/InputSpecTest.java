@@ -67,6 +67,25 @@ class InputSpecTest {
   }
 
   @Test
+  void shouldGiveTheDistanceOfTheLastSnapshotAlone() {
+    var history =
+        new Observation(
+            Map.of(DEGREE, new double[] {0, 0, 0, 0, 0, 9, 9, 9, 9, 9, 1, -1, 0, 2, 1e-6}),
+            new double[] {0.1, 0.2, 0.3},
+            new double[] {Double.NaN, 2, 1},
+            false);
+    InputSpec spec = InputSpec.parse("distance:rolled/degree/raw");
+
+    assertThat(spec.columns(history))
+        .containsExactly(
+            new double[] {Math.log(1 + 1e6), Math.log(1 + 1e6), 0, Math.log(1 + 2e6), Math.log(2)},
+            within(1e-9));
+    assertThat(spec.names(3)).hasSize(5).first().isEqualTo("distance:rolled/degree/raw[2].median");
+    assertThat(spec.names(1)).isEmpty();
+    assertThat(spec.texts()).containsExactly("distance:rolled/degree/raw");
+  }
+
+  @Test
   void shouldGiveTheCurveWithoutTheFirstSnapshot() {
     InputSpec spec = InputSpec.parse("curve");
 

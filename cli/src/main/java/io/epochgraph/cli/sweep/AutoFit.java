@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Fits predictors when a third of the sweep's runs have ended, and anew when two thirds have, so
- * that the others are predicted while they train.
+ * Fits predictors when a quarter of the sweep's runs have ended, and anew with each further
+ * quarter, so that the others are predicted while they train.
  */
 final class AutoFit implements AutoCloseable {
 
   private static final int LEAST_RUNS = 6;
+  private static final int QUARTERS = 4;
   private static final long PATIENCE_MILLIS = 3_600_000;
 
   private final Board board;
@@ -60,9 +61,9 @@ final class AutoFit implements AutoCloseable {
 
   private void fit() {
     int all = board.runs().size();
-    int first = Math.max(LEAST_RUNS, Math.ceilDiv(all, 3));
+    int step = Math.max(LEAST_RUNS, Math.ceilDiv(all, QUARTERS));
     try {
-      for (int runs = first; runs < all; runs += first) {
+      for (int runs = step; runs < all; runs += step) {
         if (board.awaitEnded(runs, PATIENCE_MILLIS) && board.ended() < all) {
           fitOnce();
         }

@@ -1,6 +1,7 @@
 package io.epochgraph.cli.sweep;
 
 import io.epochgraph.contract.Prediction;
+import io.epochgraph.contract.PredictionStatus;
 import io.epochgraph.contract.Verdict;
 import io.epochgraph.trainer.RunOutcome;
 import java.util.ArrayList;
@@ -42,7 +43,6 @@ final class Results {
   private static String row(RunView run) {
     Optional<Prediction> first = run.live().stream().findFirst();
     Optional<Double> actual = actual(run);
-    String note = actual.isEmpty() ? "no outcome" : run.fittedOn() ? "fitted on" : "not predicted";
     if (first.isEmpty() || actual.isEmpty()) {
       return ROW.formatted(
               BoardText.shortName(run.run()),
@@ -53,7 +53,7 @@ final class Results {
               actual.map(Percent::of).orElse("–"),
               "",
               "",
-              note)
+              note(run, actual))
           .stripTrailing();
     }
     Prediction prediction = first.get();
@@ -67,6 +67,21 @@ final class Results {
         Percent.points(prediction.getAccuracy() - actual.get()),
         Percent.of(prediction.getLastValidationAccuracy()),
         prediction.getVerdict() + (isRight(prediction, actual.get()) ? ", right" : ", wrong"));
+  }
+
+  private static String note(RunView run, Optional<Double> actual) {
+    boolean diverged =
+        run.latest()
+            .map(Prediction::getStatus)
+            .filter(PredictionStatus.DIVERGED::equals)
+            .isPresent();
+    if (actual.isEmpty()) {
+      return "failed";
+    }
+    if (run.fittedOn()) {
+      return "fitted on";
+    }
+    return diverged ? "diverged" : "ended before the first fit";
   }
 
   private static List<String> summary(List<RunView> runs) {

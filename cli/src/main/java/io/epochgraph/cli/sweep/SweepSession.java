@@ -5,10 +5,12 @@ import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.predictorstream.FittingJob;
 import io.epochgraph.predictorstream.FittingRequest;
+import io.epochgraph.publish.OnFull;
 import io.epochgraph.publish.PublishingRunListeners;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.TopicTail;
 import io.epochgraph.schemas.Topics;
+import io.epochgraph.trainer.EpochMetrics;
 import io.epochgraph.trainer.RunOutcome;
 import io.epochgraph.trainer.RunSettings;
 import io.epochgraph.trainer.SweepListener;
@@ -20,6 +22,8 @@ import io.epochgraph.trainer.data.Datasets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,8 +60,10 @@ public final class SweepSession implements AutoCloseable {
    * @param parallel networks that train at the same time
    * @param json where to write every prediction and every run's end
    * @param fit whether to fit predictors on the way
+   * @param onFull what a worker does with an epoch when those before it are not published yet
    */
-  public void run(ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit)
+  public void run(
+      ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit, OnFull onFull)
       throws IOException, InterruptedException {
     List<RunSettings> runs = sweep.list();
     var request = FittingRequest.of(new Cohort(sweep.network(), dataset.name()), sweep.seed());
@@ -66,7 +72,8 @@ public final class SweepSession implements AutoCloseable {
     boolean interactive = LiveTerminal.isInteractive();
     var text = new BoardText(Style.ofTerminal(interactive));
     var workers =
-        new WorkerSettings(dataset, PublishingRunListeners.class.getName(), cluster.toProperties());
+        new WorkerSettings(
+            dataset, PublishingRunListeners.class.getName(), publishing(cluster, onFull));
     try (var log = json.map(JsonLines::to).orElse(null);
         var sweepRunner = new SweepRunner(workers, parallel);
         var terminal =
@@ -81,7 +88,7 @@ public final class SweepSession implements AutoCloseable {
       terminal.line(
           "Training %d runs of %s on %s, %d at a time"
               .formatted(runs.size(), sweep.network(), dataset.name(), parallel));
-      sweepRunner.run(runs, new Everyone(board, terminal, log));
+      sweepRunner.run(runs, new Everyone(board, terminal, log, new CrashedRuns(cluster)));
       board.awaitEnded(runs.size(), LAST_PREDICTIONS_MILLIS);
     } catch (CancellationException e) {
       if (closed) {
@@ -101,6 +108,12 @@ public final class SweepSession implements AutoCloseable {
     if (running != null) {
       running.close();
     }
+  }
+
+  private static Map<String, String> publishing(ClusterSettings cluster, OnFull onFull) {
+    Map<String, String> client = cluster.toProperties();
+    client.put(PublishingRunListeners.ON_FULL, onFull.name().toLowerCase(Locale.ROOT));
+    return client;
   }
 
   private static TopicTail follow(
@@ -147,8 +160,14 @@ public final class SweepSession implements AutoCloseable {
   }
 
   /** Passes what the trainer tells on to the board, the terminal and the log. */
-  private record Everyone(Board board, LiveTerminal terminal, JsonLines log)
+  private record Everyone(
+      Board board, LiveTerminal terminal, JsonLines log, CrashedRuns crashedRuns)
       implements SweepListener {
+
+    @Override
+    public void crashed(RunSettings run, RunOutcome outcome) {
+      crashedRuns.publish(run.run(), outcome);
+    }
 
     @Override
     public void batches(RunSettings run, int epoch, int done, int total) {
@@ -156,7 +175,7 @@ public final class SweepSession implements AutoCloseable {
     }
 
     @Override
-    public void epoch(RunSettings run, int epoch, io.epochgraph.trainer.EpochMetrics metrics) {
+    public void epoch(RunSettings run, int epoch, EpochMetrics metrics) {
       board.epoch(run, epoch, metrics);
     }
 
