@@ -30,6 +30,7 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
 
   /** Reads {@code topic} with the registry of {@code cluster}. */
   public RecordReader(Topic<V> topic, ClusterSettings cluster) {
+    TrustedContracts.install();
     this.topic = topic;
     this.url = cluster.schemaRegistryUrl();
     var settings = new HashMap<>(cluster.registry());
@@ -57,8 +58,9 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
               .formatted(bytes.length));
     }
     int schemaId = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+    String type;
     try {
-      registry.getSchemaById(schemaId);
+      type = registry.getSchemaById(schemaId).name();
     } catch (RestClientException e) {
       if (e.getStatus() == NOT_FOUND) {
         return refused("UNKNOWN_SCHEMA", "the registry knows no schema %d".formatted(schemaId));
@@ -67,26 +69,24 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
     } catch (IOException e) {
       throw new RegistryUnavailableException(url, e);
     }
+    if (!topic.valueSchema().getFullName().equals(type)) {
+      return refused(
+          "WRONG_TYPE",
+          "schema %d is of %s: want a %s".formatted(schemaId, RunId.printable(type), typeName()));
+    }
     return decode(bytes, schemaId);
   }
 
   private Decoded<V> decode(byte[] bytes, int schemaId) {
-    Object value;
     try {
-      value = deserializer.deserialize(topic.name(), bytes);
+      Object value = deserializer.deserialize(topic.name(), bytes);
+      return new Decoded.Accepted<>(topic.valueType().cast(value));
     } catch (RuntimeException e) {
       return refused(
           "NOT_AVRO",
           "%d bytes are no Avro of schema %d: %s"
               .formatted(bytes.length, schemaId, rootCause(e).getMessage()));
     }
-    if (!topic.valueType().isInstance(value)) {
-      return refused(
-          "WRONG_TYPE",
-          "schema %d is a %s: want a %s"
-              .formatted(schemaId, value.getClass().getSimpleName(), typeName()));
-    }
-    return new Decoded.Accepted<>(topic.valueType().cast(value));
   }
 
   @Override

@@ -34,6 +34,6 @@ public final class RunId {
       return "null";
     }
     String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    return '"' + shown.replaceAll("\\p{Cntrl}", "·") + '"';
+    return '"' + shown.replaceAll("\\p{IsControl}", "·") + '"';
   }
 }

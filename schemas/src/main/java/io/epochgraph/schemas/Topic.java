@@ -25,6 +25,7 @@ public record Topic<V extends SpecificRecord>(
 
   /** The schema of its values. */
   public Schema valueSchema() {
+    TrustedContracts.install();
     return SpecificData.get().getSchema(valueType);
   }
 
