@@ -63,14 +63,16 @@ public final class ReadProcessor<V extends SpecificRecord>
       return;
     }
     switch (readPatiently(record.value())) {
-      case Decoded.Refused<V>(var code, var reason) -> refuse(record, new Refusal(code, reason));
+      case Decoded.Refused<V>(var code, var reason) ->
+          refuse(record, keyedRun(record), new Refusal(code, reason));
       case Decoded.Accepted<V>(var value) -> {
         String run = runOf.apply(value);
         if (!RunId.isValid(run)) {
-          refuse(record, new Refusal("INVALID", invalidRun(run)));
+          refuse(record, keyedRun(record), new Refusal("INVALID", invalidRun(run)));
         } else if (!run.equals(record.key())) {
           String key = RunId.printable(record.key());
-          refuse(record, new Refusal("WRONG_KEY", "key %s: want the run, %s".formatted(key, run)));
+          var refusal = new Refusal("WRONG_KEY", "key %s: want the run, %s".formatted(key, run));
+          refuse(record, run, refusal);
         } else {
           context.forward(record.withValue(new Outcome.Good<>(value)));
         }
@@ -109,10 +111,13 @@ public final class ReadProcessor<V extends SpecificRecord>
     }
   }
 
-  private void refuse(Record<String, byte[]> record, Refusal refusal) {
-    String run = RunId.isValid(record.key()) ? record.key() : null;
+  private static String keyedRun(Record<String, byte[]> record) {
+    return RunId.isValid(record.key()) ? record.key() : null;
+  }
+
+  private void refuse(Record<String, byte[]> record, String run, Refusal refusal) {
     var letter = refusal.letter(stage, context, run, null, record.timestamp());
-    context.forward(record.withValue(new Outcome.Dead<>(letter)));
+    context.forward(record.withKey(run).withValue(new Outcome.Dead<>(letter)));
   }
 
   private static String invalidRun(String run) {
