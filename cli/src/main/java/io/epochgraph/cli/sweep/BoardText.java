@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The board as text: a bar for the whole sweep, and a row for each run, running ones first. */
+/**
+ * The board as text: a bar for the whole sweep, and a row for each run, running and late ones
+ * first.
+ */
 final class BoardText {
 
   private static final int WIDE_BAR = 40;
@@ -36,7 +39,7 @@ final class BoardText {
             ROW.formatted(
                 "run", "lr", "dropout", "", "epoch", "accuracy", "predicted", "verdict")));
     List<RunView> begun =
-        runs.stream()
+        runs.reversed().stream()
             .filter(run -> run.epoch() >= 0 || run.outcome().isPresent())
             .sorted(Comparator.comparing(run -> run.outcome().isPresent()))
             .toList();
