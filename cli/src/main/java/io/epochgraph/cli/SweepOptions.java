@@ -105,8 +105,7 @@ final class SweepOptions {
 
   /** A name for the sweep that says what it is. */
   String name() {
-    String images = Datasets.NAMES.contains(dataset) ? dataset : folderName();
-    return "lenet5-%s-s%d".formatted(images, seed);
+    return "lenet5-%s-s%d".formatted(dataset().label(), seed);
   }
 
   int parallel() {
@@ -115,10 +114,5 @@ final class SweepOptions {
 
   long seed() {
     return seed;
-  }
-
-  private String folderName() {
-    String name = String.valueOf(Path.of(dataset).toAbsolutePath().normalize().getFileName());
-    return name.replaceAll("[^A-Za-z0-9._-]", "-");
   }
 }

@@ -8,6 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,6 +22,7 @@ public final class TopicScan {
   private static final Logger LOG = LoggerFactory.getLogger(TopicScan.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration METADATA_PATIENCE = Duration.ofSeconds(10);
 
   private TopicScan() {}
 
@@ -40,7 +42,7 @@ public final class TopicScan {
     try (var consumer =
             new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         var reader = new RecordReader<>(topic, cluster)) {
-      List<TopicPartition> partitions = partitions(topic, consumer);
+      List<TopicPartition> partitions = partitions(topic, consumer, cluster);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
@@ -72,8 +74,17 @@ public final class TopicScan {
     return settings;
   }
 
-  static List<TopicPartition> partitions(Topic<?> topic, KafkaConsumer<?, ?> consumer) {
-    var infos = consumer.partitionsFor(topic.name(), PATIENCE);
+  static List<TopicPartition> partitions(
+      Topic<?> topic, KafkaConsumer<?, ?> consumer, ClusterSettings cluster) {
+    List<PartitionInfo> infos;
+    try {
+      infos = consumer.partitionsFor(topic.name(), METADATA_PATIENCE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "Kafka at %s gives no answer in %d s"
+              .formatted(cluster.bootstrapServers(), METADATA_PATIENCE.toSeconds()),
+          e);
+    }
     if (infos == null || infos.isEmpty()) {
       throw new IllegalStateException(
           "topic %s does not exist; create it with: epochgraph topics create"

@@ -51,7 +51,7 @@ public final class TopicTail implements AutoCloseable {
             TopicScan.committedReads(cluster),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    List<TopicPartition> partitions = TopicScan.partitions(topic, consumer);
+    List<TopicPartition> partitions = TopicScan.partitions(topic, consumer, cluster);
     consumer.assign(partitions);
     if (from == From.BEGINNING) {
       consumer.seekToBeginning(partitions);

@@ -76,8 +76,8 @@ final class AutoFit implements AutoCloseable {
   private void fitOnce() throws InterruptedException {
     try {
       fitted.accept(job.run(request));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      failed.accept(e.getMessage());
+    } catch (RuntimeException e) {
+      failed.accept(e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 }

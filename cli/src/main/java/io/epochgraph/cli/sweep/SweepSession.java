@@ -51,7 +51,7 @@ public final class SweepSession implements AutoCloseable {
   /** Makes sure that the images are on this machine, fetching them where it must. */
   public void locateImages() throws IOException {
     dataset = Datasets.locate(dataset);
-    System.out.printf("Images of %s in %s%n", dataset.name(), dataset.directory());
+    System.out.printf("Images of %s in %s%n", dataset.label(), dataset.directory());
   }
 
   /**
@@ -66,7 +66,7 @@ public final class SweepSession implements AutoCloseable {
       ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit, OnFull onFull)
       throws IOException, InterruptedException {
     List<RunSettings> runs = sweep.list();
-    var request = FittingRequest.of(new Cohort(sweep.network(), dataset.name()), sweep.seed());
+    var request = FittingRequest.of(new Cohort(sweep.network(), dataset.label()), sweep.seed());
     var board = new Board(runs, request.championId());
     var since = Stopwatch.start();
     boolean interactive = LiveTerminal.isInteractive();
@@ -87,7 +87,7 @@ public final class SweepSession implements AutoCloseable {
       }
       terminal.line(
           "Training %d runs of %s on %s, %d at a time"
-              .formatted(runs.size(), sweep.network(), dataset.name(), parallel));
+              .formatted(runs.size(), sweep.network(), dataset.label(), parallel));
       sweepRunner.run(runs, new Everyone(board, terminal, log, new CrashedRuns(cluster)));
       board.awaitEnded(runs.size(), LAST_PREDICTIONS_MILLIS);
     } catch (CancellationException e) {

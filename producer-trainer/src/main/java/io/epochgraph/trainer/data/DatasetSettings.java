@@ -38,4 +38,16 @@ public record DatasetSettings(
   DatasetSettings in(Path place) {
     return new DatasetSettings(name, place, images, seed, side, grey);
   }
+
+  /**
+   * What runs on these images say they were trained on: the dataset's name or, for folders of
+   * images, the directory's, with anything but letters, digits, '.', '_' and '-' replaced.
+   */
+  public String label() {
+    if (!name.equals(Datasets.IMAGE_FOLDERS) || directory == null) {
+      return name;
+    }
+    Path folder = directory.toAbsolutePath().normalize().getFileName();
+    return String.valueOf(folder).replaceAll("[^A-Za-z0-9._-]", "-");
+  }
 }

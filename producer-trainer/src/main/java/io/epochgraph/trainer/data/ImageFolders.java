@@ -56,7 +56,7 @@ final class ImageFolders {
     int images = Sample.training(training.size(), settings.images());
     int held = Sample.validation(validation.size(), settings.images(), images);
     return new ImageDataset(
-        root.toAbsolutePath().normalize().getFileName().toString(),
+        settings.label(),
         settings.grey() ? 1 : 3,
         settings.side(),
         settings.side(),
