@@ -20,13 +20,19 @@ final class FirstContact {
       case "topics" -> Topics.LIVE.all();
       default -> throw new IllegalArgumentException(args[0]);
     }
-    try (var reader = new RecordReader<>(topic, CLUSTER);
-        var serializer = new RecordSerializer<DeadLetter>(CLUSTER)) {
-      System.out.println(reader.read(serializer.serialize("letters", letter())));
+    try (var reader = new RecordReader<>(topic, CLUSTER)) {
+      System.out.println(reader.read(bytes(CLUSTER)));
     }
   }
 
-  private static DeadLetter letter() {
+  /** A dead letter, as it travels. */
+  static byte[] bytes(ClusterSettings cluster) {
+    try (var serializer = new RecordSerializer<DeadLetter>(cluster)) {
+      return serializer.serialize("letters", letter());
+    }
+  }
+
+  static DeadLetter letter() {
     return DeadLetter.newBuilder()
         .setStage("stage")
         .setCode("INVALID")

@@ -1,0 +1,129 @@
+package io.epochgraph.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(WithCluster.class)
+class ClusterSetupIT {
+
+  @Test
+  void shouldCreateAllTopicsOnceWithTheirSettings(ClusterTopics test) throws Exception {
+    ClusterSettings cluster = test.cluster();
+    Topics topics = test.topics();
+    List<String> names = topics.all().stream().<String>map(Topic::name).toList();
+    assertThat(ClusterSetup.createTopics(cluster, topics, 3, Optional.empty()))
+        .containsExactlyElementsOf(names);
+    assertThat(ClusterSetup.createTopics(cluster, topics, 5, Optional.of((short) 1))).isEmpty();
+
+    try (Admin admin = Admin.create(cluster.kafka())) {
+      var described = admin.describeTopics(names).allTopicNames().get();
+      for (Topic<?> topic : topics.all()) {
+        int partitions = topic.key() == Topic.Key.RUN ? 3 : 1;
+        assertThat(described.get(topic.name()).partitions()).hasSize(partitions);
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        for (Map.Entry<String, String> wanted : topic.retention().topicConfig().entrySet()) {
+          assertThat(config.get(wanted.getKey()).value())
+              .as("%s of %s", wanted.getKey(), topic.name())
+              .isEqualTo(wanted.getValue());
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldAddAMissingTopicWithAsManyPartitionsAsTheOthersHave(ClusterTopics test)
+      throws Exception {
+    try (Admin admin = Admin.create(test.cluster().kafka())) {
+      var before = new NewTopic(test.topics().runs().name(), 4, (short) 1);
+      admin.createTopics(List.of(before)).all().get();
+      assertThat(ClusterSetup.createTopics(test.cluster(), test.topics(), 2, Optional.empty()))
+          .hasSize(8)
+          .doesNotContain(test.topics().runs().name());
+      String epochs = test.topics().epochs().name();
+      var described = admin.describeTopics(List.of(epochs)).allTopicNames().get();
+      assertThat(described.get(epochs).partitions()).hasSize(4);
+    }
+  }
+
+  @Test
+  void shouldRefuseTopicsWhosePartitionsDiffer(ClusterTopics test) throws Exception {
+    String runs = test.topics().runs().name();
+    String epochs = test.topics().epochs().name();
+    try (Admin admin = Admin.create(test.cluster().kafka())) {
+      admin
+          .createTopics(
+              List.of(new NewTopic(runs, 2, (short) 1), new NewTopic(epochs, 3, (short) 1)))
+          .all()
+          .get();
+    }
+    assertThatThrownBy(
+            () -> ClusterSetup.createTopics(test.cluster(), test.topics(), 2, Optional.empty()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the same number of partitions")
+        .hasMessageContaining(runs + " has 2")
+        .hasMessageContaining(epochs + " has 3");
+  }
+
+  @Test
+  void shouldRegisterTheContractsAndHaveIncompatibleOnesRefused(ClusterTopics test)
+      throws Exception {
+    ClusterSetup.registerSchemas(test.cluster(), test.topics());
+    ClusterSetup.registerSchemas(test.cluster(), test.topics());
+    try (var registry = new CachedSchemaRegistryClient(test.cluster().schemaRegistryUrl(), 10)) {
+      for (Topic<?> topic : test.topics().all()) {
+        assertThat(registry.getAllVersions(topic.subject())).hasSize(1);
+        assertThat(registry.getLatestSchemaMetadata(topic.subject()).getSchema())
+            .contains(topic.valueSchema().getName());
+      }
+      String subject = test.topics().deadLetters().subject();
+      Schema now = test.topics().deadLetters().valueSchema();
+      var withDefault = new Schema.Field("note", Schema.create(Schema.Type.STRING), "new", "");
+      var without = new Schema.Field("must", Schema.create(Schema.Type.STRING), "new");
+      registry.register(subject, new AvroSchema(with(now, withDefault)));
+      assertThat(registry.getAllVersions(subject)).hasSize(2);
+      assertThatThrownBy(() -> registry.register(subject, new AvroSchema(with(now, without))))
+          .isInstanceOfSatisfying(
+              RestClientException.class, e -> assertThat(e.getStatus()).isEqualTo(409));
+      assertThat(registry.getAllVersions(subject)).hasSize(2);
+    }
+  }
+
+  @Test
+  void shouldSayWhichSubjectTheRegistryRefuses(ClusterTopics test) throws Exception {
+    Topic<?> topic = test.topics().scores();
+    Schema now = topic.valueSchema();
+    Schema other = Schema.createRecord(now.getName(), null, now.getNamespace(), false);
+    other.setFields(List.of(new Schema.Field("run", Schema.create(Schema.Type.LONG), "a number")));
+    try (var registry = new CachedSchemaRegistryClient(test.cluster().schemaRegistryUrl(), 10)) {
+      registry.register(topic.subject(), new AvroSchema(other));
+    }
+    assertThatThrownBy(() -> ClusterSetup.registerSchemas(test.cluster(), test.topics()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("refuses subject " + topic.subject());
+  }
+
+  private static Schema with(Schema record, Schema.Field more) {
+    var fields = new ArrayList<Schema.Field>();
+    record.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+    fields.add(more);
+    Schema changed =
+        Schema.createRecord(record.getName(), record.getDoc(), record.getNamespace(), false);
+    changed.setFields(fields);
+    return changed;
+  }
+}
