@@ -53,7 +53,7 @@ public final class StageDriver implements AutoCloseable {
   /** With options of our own, by their full name. */
   public static StageDriver of(Stage stage, Map<String, String> options) {
     try {
-      Path directory = Files.createTempDirectory("stage-driver-");
+      Path directory = Files.createTempDirectory(Path.of("target"), "stage-driver-");
       return new StageDriver(stage, settings(stage.name(), directory, options), directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,12 +70,17 @@ public final class StageDriver implements AutoCloseable {
   public static void assertDescribed(Stage stage) {
     String actual = describe(stage);
     String file = stage.name() + ".topology.txt";
-    Path source = Path.of("src/test/resources", file);
+    Path now = Path.of("target", file);
+    try {
+      Files.writeString(now, actual);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     assertThat(actual)
         .as(
-            "%s has changed. Operators and stores name internal topics and state: a new name leaves"
-                + " the old state behind. To accept it, write this into %s:%n%s",
-            stage.name(), source, actual)
+            "%s has changed. Stores' names are those of changelogs: a new name leaves the old state"
+                + " behind. To accept it: cp %s src/test/resources/",
+            stage.name(), now.toAbsolutePath())
         .isEqualTo(committed(file));
     assertThat(actual)
         .as("operators and stores that Kafka Streams named by a number")
