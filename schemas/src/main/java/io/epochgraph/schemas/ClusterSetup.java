@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,16 +15,19 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes a cluster ready: creates the topics that are missing and registers the contracts. */
 public final class ClusterSetup {
 
   private static final int SCHEMAS_CACHED = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private ClusterSetup() {}
 
   /**
-   * Creates the missing ones of {@code topics}.
+   * Creates the missing ones of {@code topics}, and returns once the cluster knows them.
    *
    * @param partitions of every topic keyed by run, where none exists yet; else the existing ones'
    *     number counts
@@ -44,6 +48,7 @@ public final class ClusterSetup {
           created.add(topic.name());
         }
       }
+      awaitKnown(admin, created);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "cluster %s: %s".formatted(cluster.bootstrapServers(), e.getCause().getMessage()), e);
@@ -89,6 +94,24 @@ public final class ClusterSetup {
         return false; // somebody else was faster
       }
       throw e;
+    }
+  }
+
+  /** A broker may be asked for a new topic before it has heard of it. */
+  private static void awaitKnown(Admin admin, List<String> created)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        admin.describeTopics(created).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unknown || System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(PAUSE);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Topics of one test's own in a real cluster. */
 public record ClusterTopics(ClusterSettings cluster, Topics topics) {
 
-  public static final int PARTITIONS = 2;
+  public static final int PARTITIONS = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final AtomicInteger NEXT = new AtomicInteger();
