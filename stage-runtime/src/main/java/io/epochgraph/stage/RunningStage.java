@@ -12,6 +12,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +37,23 @@ public final class RunningStage implements AutoCloseable {
     this.streams = streams;
   }
 
-  /** Starts {@code stage}; returns at once. */
+  /**
+   * Starts {@code stage}; returns at once, or once its global stores are read where it has some.
+   */
   public static RunningStage start(Stage stage, StageSettings settings) {
     var streams = new KafkaStreams(stage.build(settings), settings.streamsConfig());
     var runningStage = new RunningStage(stage.name(), streams);
     streams.setUncaughtExceptionHandler(runningStage::onException);
     streams.setStateListener((now, before) -> runningStage.onState(now));
-    streams.start();
+    try {
+      streams.start();
+    } catch (StreamsException e) {
+      runningStage.ended.completeExceptionally(
+          new IllegalStateException(
+              "%s cannot start: %s; where topics are missing, create them with: epochgraph topics create"
+                  .formatted(stage.name(), e.getMessage()),
+              e));
+    }
     return runningStage;
   }
 

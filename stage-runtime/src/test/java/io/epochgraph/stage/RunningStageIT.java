@@ -83,6 +83,35 @@ class RunningStageIT {
     }
   }
 
+  /** The first dead letter is the first to ask for its schema's id. */
+  @Test
+  void shouldWaitForARegistryThatIsAwayWhenItWrites(LocalCluster cluster, ClusterTopics topics)
+      throws Exception {
+    topics.create();
+    Path schemas = directory.resolve("registry");
+    RegistryProcess registry = RegistryProcess.start(schemas, 0, RegistryProcess.Storage.FILE);
+    var reached =
+        new ClusterTopics(
+            ClusterSettings.of(cluster.bootstrapServers(), registry.url()), topics.topics());
+    var stage = new StageOnCluster(EchoStage.STAGE, reached, directory.resolve("state"));
+    try (var running = stage.start()) {
+      reached.send(topics.topics().runs(), "run-1", EchoStage.run("run-1"));
+      stage.awaitAllRead(topics.topics().runs());
+      registry.kill();
+      reached.sendBytes(topics.topics().runs(), "run-1", new byte[] {1, 2, 3, 4, 5, 6});
+      Thread.sleep(2_000);
+      assertThat(running.ended()).isNotDone();
+      try (var again =
+          RegistryProcess.start(schemas, registry.port(), RegistryProcess.Storage.FILE)) {
+        assertThat(again.isAlive()).isTrue();
+        stage.awaitAllRead(topics.topics().runs());
+        assertThat(reached.committed(topics.topics().scores())).hasSize(1);
+        assertThat(reached.committed(topics.topics().deadLetters())).hasSize(1);
+        assertThat(running.ended()).isNotDone();
+      }
+    }
+  }
+
   @Test
   void shouldEndWithTheCauseWhereItFails(ClusterTopics topics) throws Exception {
     topics.create();

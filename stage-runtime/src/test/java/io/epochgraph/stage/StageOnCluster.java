@@ -85,8 +85,13 @@ public final class StageOnCluster {
 
   public RunningStage start() throws InterruptedException {
     RunningStage running = RunningStage.start(stage, settings());
-    running.awaitRunning(PATIENCE);
-    return running;
+    try {
+      running.awaitRunning(PATIENCE);
+      return running;
+    } catch (IllegalStateException e) {
+      running.close();
+      throw e;
+    }
   }
 
   /** What is committed in {@code topic}, run by run in order. */
