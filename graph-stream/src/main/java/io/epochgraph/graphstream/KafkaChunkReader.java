@@ -10,12 +10,14 @@ import io.epochgraph.stage.Refusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,7 +54,7 @@ public final class KafkaChunkReader implements ChunkReader {
 
   @Override
   public Reading read(ChunkReference reference) {
-    int partitions = consumer.partitionsFor(topic.name(), PATIENCE).size();
+    int partitions = partitions();
     if (reference.getPartition() >= partitions) {
       return absent(
           "CHUNK_CORRUPT",
@@ -77,6 +79,16 @@ public final class KafkaChunkReader implements ChunkReader {
   public void close() {
     consumer.close();
     reader.close();
+  }
+
+  private int partitions() {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic.name(), PATIENCE);
+    if (partitions == null || partitions.isEmpty()) {
+      throw new IllegalStateException(
+          "topic %s does not exist; create it with: epochgraph topics create"
+              .formatted(topic.name()));
+    }
+    return partitions.size();
   }
 
   private ConsumerRecord<byte[], byte[]> fetch(TopicPartition partition, long offset) {

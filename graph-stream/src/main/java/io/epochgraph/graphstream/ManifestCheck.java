@@ -29,6 +29,7 @@ final class ManifestCheck {
    */
   static List<LayerShape> shapes(EpochManifest manifest) throws RefusedException {
     checkEpoch(manifest);
+    checkAccuracy(manifest.getMetrics().getValidationAccuracy());
     checkName("network", manifest.getDescriptor().getNetwork());
     checkName("dataset", manifest.getDescriptor().getDataset());
     List<Layer> layers = manifest.getLayers();
@@ -67,6 +68,12 @@ final class ManifestCheck {
                   previous.getEpoch(),
                   manifest.getAttempt(),
                   manifest.getEpoch()));
+    }
+  }
+
+  private static void checkAccuracy(Double accuracy) throws RefusedException {
+    if (accuracy != null && (accuracy < 0 || accuracy > 1)) {
+      throw invalid("validation accuracy %s: want a fraction from 0 to 1".formatted(accuracy));
     }
   }
 
