@@ -1,9 +1,12 @@
 package io.epochgraph.signaturestream;
 
+import io.epochgraph.contract.EpochReference;
 import io.epochgraph.contract.GraphStatistics;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.contract.state.SmoothedFeature;
 import io.epochgraph.contract.state.Snapshot;
+import io.epochgraph.stage.Outcome;
+import io.epochgraph.stage.Refusal;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +17,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Turns each new snapshot into the signatures of the windows that it completes. These are the
- * windows that end with it and, where it came late, windows that end with its successors.
+ * windows that end with it and, where it came late, windows that end with its successors. Where its
+ * coming completes the chain back to the first snapshot, windows that were sent without averages
+ * are sent again with them.
  */
-final class SignatureProcessor implements Processor<String, GraphStatistics, String, Signature> {
+final class SignatureProcessor
+    implements Processor<String, GraphStatistics, String, Outcome<Signature>> {
 
-  private ProcessorContext<String, Signature> context;
+  private final String stage;
+  private ProcessorContext<String, Outcome<Signature>> context;
   private KeyValueStore<String, Snapshot> store;
 
+  SignatureProcessor(String stage) {
+    this.stage = stage;
+  }
+
   @Override
-  public void init(ProcessorContext<String, Signature> context) {
+  public void init(ProcessorContext<String, Outcome<Signature>> context) {
     this.context = context;
     this.store = context.getStateStore(SignatureStreamTopology.SNAPSHOTS_STORE);
   }
@@ -30,6 +41,10 @@ final class SignatureProcessor implements Processor<String, GraphStatistics, Str
   @Override
   public void process(Record<String, GraphStatistics> record) {
     GraphStatistics statistics = record.value();
+    if (!isInOrder(statistics)) {
+      refuse(record);
+      return;
+    }
     var snapshots = new RunSnapshots(store, record.key());
     List<Snapshot> before = snapshots.all();
     int attempt = before.stream().mapToInt(SignatureProcessor::attempt).max().orElse(0);
@@ -45,6 +60,29 @@ final class SignatureProcessor implements Processor<String, GraphStatistics, Str
     context.commit();
   }
 
+  /** Predecessors that are not before their epoch would lead windows round in circles. */
+  private static boolean isInOrder(GraphStatistics statistics) {
+    EpochReference previous = statistics.getPrevious();
+    return statistics.getEpoch() >= 0
+        && statistics.getAttempt() >= 0
+        && (previous == null
+            || (previous.getEpoch() >= 0
+                && previous.getEpoch() < statistics.getEpoch()
+                && previous.getAttempt() <= statistics.getAttempt()));
+  }
+
+  private void refuse(Record<String, GraphStatistics> record) {
+    GraphStatistics statistics = record.value();
+    var epoch = new EpochReference(statistics.getAttempt(), statistics.getEpoch());
+    String reason =
+        "%s after %s: want both at least 0, the latter before the former"
+            .formatted(epoch, statistics.getPrevious());
+    var letter =
+        new Refusal("INVALID", reason)
+            .letter(stage, context, record.key(), epoch, record.timestamp());
+    context.forward(record.withValue(new Outcome.Dead<>(letter)));
+  }
+
   private static boolean isKnown(GraphStatistics statistics, RunSnapshots snapshots) {
     return snapshots
         .at(statistics.getEpoch())
@@ -55,12 +93,16 @@ final class SignatureProcessor implements Processor<String, GraphStatistics, Str
   private void forwardCompleted(int arrived, RunSnapshots snapshots) {
     var toDo = new ArrayDeque<Integer>(List.of(arrived));
     while (!toDo.isEmpty()) {
-      Snapshot last = averaged(snapshots.at(toDo.poll()).orElseThrow(), snapshots);
+      Snapshot before = snapshots.at(toDo.poll()).orElseThrow();
+      Snapshot last = averaged(before, snapshots);
       snapshots.put(last);
+      boolean averagesCame = before.getSmoothed() == null && last.getSmoothed() != null;
       for (Window window : Window.values()) {
         window
             .endingWith(last, snapshots)
-            .filter(chain -> chain.stream().anyMatch(member -> epoch(member) == arrived))
+            .filter(
+                chain ->
+                    averagesCame || chain.stream().anyMatch(member -> epoch(member) == arrived))
             .ifPresent(chain -> forward(window, chain, snapshots));
       }
       snapshots.after(last).forEach(successor -> toDo.add(epoch(successor)));
@@ -95,7 +137,9 @@ final class SignatureProcessor implements Processor<String, GraphStatistics, Str
             .setMissing(snapshots.missing())
             .setTrainedAt(last.getTrainedAt())
             .build();
-    context.forward(new Record<>(last.getRun(), signature, last.getTrainedAt().toEpochMilli()));
+    context.forward(
+        new Record<>(
+            last.getRun(), new Outcome.Good<>(signature), last.getTrainedAt().toEpochMilli()));
   }
 
   private static int epoch(Snapshot snapshot) {

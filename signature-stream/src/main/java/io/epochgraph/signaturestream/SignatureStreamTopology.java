@@ -33,7 +33,10 @@ public final class SignatureStreamTopology {
     var signatures =
         stage
             .read("graph-statistics", topics.graphStatistics(), GraphStatistics::getRun)
-            .process(SignatureProcessor::new, Named.as("signatures"), SNAPSHOTS_STORE);
-    stage.write("signatures-out", signatures, topics.signatures());
+            .process(
+                () -> new SignatureProcessor(settings.stage()),
+                Named.as("signatures"),
+                SNAPSHOTS_STORE);
+    stage.write("signatures-out", stage.divert("signatures", signatures), topics.signatures());
   }
 }
