@@ -21,10 +21,11 @@ final class Forecasting {
    * One prediction for each predictor that reads the signature's window. Where the cohort has no
    * predictor at all, one that says so, once an epoch: for the expanding window.
    *
+   * @param observation what predictors see of the signature
    * @param cohort the predictors for the run's network and dataset
    */
-  static List<Prediction> of(Signature signature, List<FittedPredictor> cohort) {
-    Observation observation = Observations.of(signature);
+  static List<Prediction> of(
+      Signature signature, Observation observation, List<FittedPredictor> cohort) {
     var predictions = new ArrayList<Prediction>();
     for (FittedPredictor predictor : cohort) {
       if (predictor.window().equals(signature.getWindow())) {
@@ -46,7 +47,7 @@ final class Forecasting {
             .setTarget(predictor.target().name())
             .setThreshold(predictor.threshold())
             .setFittedOn(predictor.fittedOn().contains(signature.getRun()));
-    switch (predictor.predict(signature.getEpoch(), observation)) {
+    switch (forecast(signature, observation, predictor)) {
       case Forecast.Predicted(var accuracy, var probabilityHigh, var verdict) ->
           prediction
               .setStatus(PredictionStatus.PREDICTED)
@@ -61,6 +62,18 @@ final class Forecasting {
           prediction.setStatus(PredictionStatus.NO_PREDICTOR).setReason(reason);
     }
     return prediction.build();
+  }
+
+  /** A predictor whose numbers overflow has no forecast, and stops nothing. */
+  private static Forecast forecast(
+      Signature signature, Observation observation, FittedPredictor predictor) {
+    try {
+      return predictor.predict(signature.getEpoch(), observation);
+    } catch (IllegalArgumentException e) {
+      return new Forecast.NotCovered(
+          "Predictor %s: at epoch %d: %s"
+              .formatted(predictor.key(), signature.getEpoch(), e.getMessage()));
+    }
   }
 
   private static Prediction withoutPredictor(Signature signature, Observation observation) {

@@ -1,28 +1,35 @@
 package io.epochgraph.predictorstream;
 
+import io.epochgraph.contract.EpochReference;
 import io.epochgraph.contract.Prediction;
 import io.epochgraph.contract.Predictor;
 import io.epochgraph.contract.Signature;
+import io.epochgraph.prediction.Observation;
 import io.epochgraph.schemas.RecordReader;
+import io.epochgraph.stage.Outcome;
+import io.epochgraph.stage.Refusal;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Turns each signature into the predictions of all predictors that read its window. */
-final class PredictionProcessor implements Processor<String, Signature, String, Prediction> {
+final class PredictionProcessor
+    implements Processor<String, Signature, String, Outcome<Prediction>> {
 
+  private final String stage;
   private final Supplier<RecordReader<Predictor>> readers;
-  private ProcessorContext<String, Prediction> context;
+  private ProcessorContext<String, Outcome<Prediction>> context;
   private RecordReader<Predictor> reader;
   private PredictorShelf shelf;
 
-  PredictionProcessor(Supplier<RecordReader<Predictor>> readers) {
+  PredictionProcessor(String stage, Supplier<RecordReader<Predictor>> readers) {
+    this.stage = stage;
     this.readers = readers;
   }
 
   @Override
-  public void init(ProcessorContext<String, Prediction> context) {
+  public void init(ProcessorContext<String, Outcome<Prediction>> context) {
     this.context = context;
     this.reader = readers.get();
     this.shelf =
@@ -32,10 +39,26 @@ final class PredictionProcessor implements Processor<String, Signature, String, 
   @Override
   public void process(Record<String, Signature> record) {
     Signature signature = record.value();
-    for (Prediction prediction : Forecasting.of(signature, shelf.ofCohort(signature))) {
-      context.forward(record.withValue(prediction));
+    Observation observation;
+    try {
+      observation = Observations.of(signature);
+    } catch (IllegalArgumentException e) {
+      refuse(record, e.getMessage());
+      return;
+    }
+    for (Prediction prediction :
+        Forecasting.of(signature, observation, shelf.ofCohort(signature))) {
+      context.forward(record.withValue(new Outcome.Good<>(prediction)));
     }
     context.commit();
+  }
+
+  private void refuse(Record<String, Signature> record, String reason) {
+    var epoch = new EpochReference(record.value().getAttempt(), record.value().getEpoch());
+    var letter =
+        new Refusal("INVALID", reason)
+            .letter(stage, context, record.key(), epoch, record.timestamp());
+    context.forward(record.withValue(new Outcome.Dead<>(letter)));
   }
 
   @Override

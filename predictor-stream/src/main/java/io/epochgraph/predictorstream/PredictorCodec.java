@@ -139,6 +139,11 @@ public final class PredictorCodec {
 
   private static io.epochgraph.prediction.EpochModel decode(EpochModel model) {
     var standardizer = new Standardizer(unboxed(model.getMean()), unboxed(model.getScale()));
+    if (model.getSnapshots() > standardizer.columns() + 1) {
+      throw new IllegalArgumentException(
+          "epoch %d: a window of %d snapshots has more than %d columns"
+              .formatted(model.getEndEpoch(), model.getSnapshots(), standardizer.columns()));
+    }
     LinearModel linear = model.getAccuracy();
     var accuracy =
         new RidgeModel(

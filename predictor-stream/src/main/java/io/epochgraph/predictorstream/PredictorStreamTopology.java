@@ -6,6 +6,7 @@ import io.epochgraph.contract.Signature;
 import io.epochgraph.contract.state.RunForecasts;
 import io.epochgraph.schemas.RecordReader;
 import io.epochgraph.schemas.Topics;
+import io.epochgraph.stage.Outcome;
 import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
 import io.epochgraph.stage.StageStreams;
@@ -49,14 +50,16 @@ public final class PredictorStreamTopology {
             Serdes.String(),
             StateSerde.of(RunForecasts.class)));
 
-    KStream<String, Prediction> predictions =
+    KStream<String, Outcome<Prediction>> outcomes =
         stage
             .read("signatures", topics.signatures(), Signature::getRun)
             .process(
                 () ->
                     new PredictionProcessor(
+                        settings.stage(),
                         () -> new RecordReader<>(topics.predictors(), settings.cluster())),
                 Named.as("predictions"));
+    KStream<String, Prediction> predictions = stage.divert("predictions", outcomes);
     stage.write("predictions-out", predictions, topics.predictions());
 
     var scoresOfPredictions =
