@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Scores the predictions of each run that ends with an outcome. */
+/** Scores the predictions of each run that ends with an outcome; one that resumes has none yet. */
 final class OutcomeScorer implements Processor<String, Run, String, Score> {
 
   private ProcessorContext<String, Score> context;
@@ -23,10 +23,13 @@ final class OutcomeScorer implements Processor<String, Run, String, Score> {
   @Override
   public void process(Record<String, Run> record) {
     Run run = record.value();
+    RunForecasts known = forecasts.get(record.key());
     if (!Scoring.hasOutcome(run)) {
+      if (known != null && run.getAttempt() > known.getAttempt()) {
+        forecasts.put(record.key(), Scoring.reopened(known, run));
+      }
       return;
     }
-    RunForecasts known = forecasts.get(record.key());
     Scoring.with(known == null ? RunForecasts.newBuilder().build() : known, run)
         .ifPresent(
             now -> {

@@ -5,7 +5,6 @@ import io.epochgraph.contract.Signature;
 import io.epochgraph.prediction.FittedPredictor;
 import io.epochgraph.schemas.Decoded;
 import io.epochgraph.schemas.RecordReader;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,10 @@ final class PredictorShelf {
 
   private final ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> store;
   private final RecordReader<Predictor> reader;
-  private final Map<ByteBuffer, Optional<FittedPredictor>> decoded = new HashMap<>();
+  private final Map<Edition, Optional<FittedPredictor>> decoded = new HashMap<>();
+
+  /** A key, and when and how long what it holds was written: another one is decoded anew. */
+  private record Edition(String key, long timestamp, int bytes) {}
 
   PredictorShelf(
       ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> store,
@@ -38,7 +40,7 @@ final class PredictorShelf {
     try (var all = store.all()) {
       while (all.hasNext()) {
         var entry = all.next();
-        decode(entry.key, entry.value.value())
+        decode(entry.key, entry.value)
             .filter(
                 predictor ->
                     predictor.cohort().network().equals(signature.getDescriptor().getNetwork())
@@ -56,12 +58,12 @@ final class PredictorShelf {
     return a.version() > b.version() ? a : b;
   }
 
-  private Optional<FittedPredictor> decode(String key, byte[] bytes) {
-    var identity = ByteBuffer.wrap(bytes);
-    Optional<FittedPredictor> known = decoded.get(identity);
+  private Optional<FittedPredictor> decode(String key, ValueAndTimestamp<byte[]> stored) {
+    var edition = new Edition(key, stored.timestamp(), stored.value().length);
+    Optional<FittedPredictor> known = decoded.get(edition);
     if (known == null) {
-      known = read(key, bytes);
-      decoded.put(identity, known);
+      known = read(key, stored.value());
+      decoded.put(edition, known);
     }
     return known;
   }

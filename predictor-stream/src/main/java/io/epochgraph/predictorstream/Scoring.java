@@ -31,8 +31,12 @@ final class Scoring {
     boolean ended =
         run.getStatus() == RunStatus.COMPLETED || run.getStatus() == RunStatus.EARLY_STOPPED;
     return ended
-        && run.getBestValidationAccuracy() != null
-        && run.getFinalValidationAccuracy() != null;
+        && isFraction(run.getBestValidationAccuracy())
+        && isFraction(run.getFinalValidationAccuracy());
+  }
+
+  private static boolean isFraction(Double value) {
+    return value != null && value >= 0 && value <= 1;
   }
 
   /** What is known of the run after {@code prediction}, which takes the place of its like. */
@@ -61,6 +65,15 @@ final class Scoring {
             .setFinalValidationAccuracy(outcome.getFinalValidationAccuracy())
             .setAttempt(outcome.getAttempt())
             .build());
+  }
+
+  /** What is known of a run that resumes: its outcome is open again. */
+  static RunForecasts reopened(RunForecasts known, Run resumed) {
+    return RunForecasts.newBuilder(known)
+        .setBestValidationAccuracy(null)
+        .setFinalValidationAccuracy(null)
+        .setAttempt(resumed.getAttempt())
+        .build();
   }
 
   /** The prediction as it is kept until the run ends. */

@@ -140,6 +140,25 @@ class ScoresTest {
   }
 
   @Test
+  void shouldNotScoreAResumedRunByItsOldOutcome() {
+    end(RunStatus.COMPLETED, 0);
+    end(RunStatus.RUNNING, 1);
+    predict(Samples.signature(Samples.RUN, 1, 1, "expanding"));
+    assertThat(stage.values(TOPICS.scores())).isEmpty();
+
+    end(RunStatus.COMPLETED, 1);
+    assertThat(stage.values(TOPICS.scores())).extracting(Score::getAttempt).containsExactly(1);
+  }
+
+  @Test
+  void shouldNotScoreOutcomesThatAreNoFractions() {
+    predict(Samples.signature(Samples.RUN, 1));
+    stage.send(
+        TOPICS.runs(), Samples.RUN, Samples.run(Samples.RUN, RunStatus.COMPLETED, 50.0, LAST));
+    assertThat(stage.values(TOPICS.scores())).isEmpty();
+  }
+
+  @Test
   void shouldPassOverADeletedRun() {
     predict(Samples.signature(Samples.RUN, 1));
     stage.sendBytes(TOPICS.runs(), Samples.RUN, null);

@@ -18,6 +18,7 @@ final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final int LAST_LINES = 20;
   private static final int FLUSH_SECONDS = 11;
+  private static final int KILL_SECONDS = 5;
 
   private final Process process;
   private final BufferedReader events;
@@ -106,7 +107,7 @@ final class WorkerProcess implements AutoCloseable {
   /** Waits so long for the worker to exit, and then kills it. */
   void await(long millis) throws InterruptedException {
     if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly();
+      process.destroyForcibly().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
     }
   }
 
