@@ -176,9 +176,14 @@ public sealed interface InputPart {
   /**
    * The learning curve so far: validation accuracies, then training losses, each from the window's
    * second snapshot on. The first one's are left out in every window, since an untrained network
-   * has no training loss and its accuracy is chance. (snapshots − 1) * 2 columns.
+   * has no training loss and its accuracy is chance. Losses count up to {@value #LARGEST_LOSS}: a
+   * run beyond that is lost, whether its loss is a hundred or a billion. (snapshots − 1) * 2
+   * columns.
    */
   record Curve() implements InputPart {
+    /** More than chance costs among any number of classes in use, in nats. */
+    public static final double LARGEST_LOSS = 10;
+
     @Override
     public List<String> names(int snapshots) {
       List<String> names = new ArrayList<>();
@@ -195,7 +200,9 @@ public sealed interface InputPart {
       int trained = observation.snapshots() - 1;
       double[] values = new double[2 * trained];
       System.arraycopy(observation.validationAccuracy(), 1, values, 0, trained);
-      System.arraycopy(observation.trainLoss(), 1, values, trained, trained);
+      for (int t = 1; t <= trained; t++) {
+        values[trained + t - 1] = Math.min(observation.trainLoss()[t], LARGEST_LOSS);
+      }
       return values;
     }
 

@@ -12,6 +12,9 @@ public record Standardizer(double[] mean, double[] scale) {
   /** A deviation of at most this fraction of the mean is rounding, so the column is constant. */
   private static final double CONSTANT = 1e-12;
 
+  /** Standard deviations from the mean at which a column ends. */
+  public static final double FARTHEST = 4;
+
   public Standardizer {
     mean = Require.finiteCopy(mean, "mean");
     scale = Require.finiteCopy(scale, "scale");
@@ -54,12 +57,16 @@ public record Standardizer(double[] mean, double[] scale) {
     return mean.length;
   }
 
-  /** (x − mean) / scale, column by column. */
+  /**
+   * (x − mean) / scale, column by column, limited to ±{@value #FARTHEST}: a value far beyond what
+   * the fitted runs had says that it is far, and no more.
+   */
   public double[] apply(double[] x /* (columns) */) {
     Require.columns(x.length, columns(), this);
     double[] standardised = new double[x.length];
     for (int j = 0; j < x.length; j++) {
-      standardised[j] = scale[j] == 0 ? 0 : (x[j] - mean[j]) / scale[j];
+      double deviations = scale[j] == 0 ? 0 : (x[j] - mean[j]) / scale[j];
+      standardised[j] = Math.clamp(deviations, -FARTHEST, FARTHEST);
     }
     return standardised;
   }

@@ -90,6 +90,7 @@ class InputSpecTest {
     InputSpec spec = InputSpec.parse("curve");
 
     assertThat(spec.columns(observation(2))).containsExactly(0.3, 2);
+    assertThat(spec.columns(observation(1e9))).containsExactly(0.3, 10);
     assertThat(spec.names(3))
         .containsExactly(
             "curve[1].validationAccuracy",

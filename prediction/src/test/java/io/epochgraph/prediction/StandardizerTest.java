@@ -63,4 +63,11 @@ class StandardizerTest {
     assertThatThrownBy(() -> new Standardizer(new double[2], new double[2]).apply(new double[3]))
         .hasMessage("The input has 3 columns; this Standardizer takes 2");
   }
+
+  @Test
+  void shouldLimitWhatIsFarBeyondTheFittedRuns() {
+    var standardizer = new Standardizer(new double[] {1, 1, 1}, new double[] {2, 2, 0});
+
+    assertThat(standardizer.apply(new double[] {1e9, -1e9, 1e9})).containsExactly(4, -4, 0);
+  }
 }
