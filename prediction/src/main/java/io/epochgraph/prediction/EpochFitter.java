@@ -1,5 +1,8 @@
 package io.epochgraph.prediction;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** Fits one epoch's models to rows of columns. */
 final class EpochFitter {
   private EpochFitter() {}
@@ -14,7 +17,7 @@ final class EpochFitter {
   static Fit fit(EpochRows rows, double threshold, ClassifierSettings classifier, long seed) {
     Standardizer standardizer = Standardizer.fit(rows.x());
     double[][] x = standardizer.apply(rows.x());
-    RidgeFitter.Fit ridge = RidgeFitter.fit(x, rows.outcomes());
+    RidgeFitter.Fit ridge = ridge(rows, standardizer, x);
     double[] leftOut = ridge.leftOut().clone();
     for (int i = 0; i < leftOut.length; i++) {
       leftOut[i] = Math.clamp(leftOut[i], 0.0, 1.0);
@@ -24,6 +27,53 @@ final class EpochFitter {
     return new Fit(
         new EpochModel(rows.endEpoch(), rows.snapshots(), standardizer, ridge.model(), highLow),
         leftOut);
+  }
+
+  /**
+   * The better one, by leaving runs out, of two regressions: of the outcome, which a large penalty
+   * draws to the mean of all runs; and, where the last validation accuracy is among the columns, of
+   * the gain over it, which a large penalty draws to where the run stands. Both are linear in the
+   * same columns.
+   */
+  private static RidgeFitter.Fit ridge(
+      EpochRows rows, Standardizer standardizer, double[][] x /* (runs, columns) */) {
+    double[] outcomes = rows.outcomes();
+    RidgeFitter.Fit ofOutcome = RidgeFitter.fit(x, outcomes);
+    int column = lastAccuracyColumn(rows);
+    if (column < 0 || standardizer.scale()[column] == 0) {
+      return ofOutcome;
+    }
+    double mean = standardizer.mean()[column];
+    double scale = standardizer.scale()[column];
+    double[] stands = new double[outcomes.length];
+    double[] gains = new double[outcomes.length];
+    for (int i = 0; i < outcomes.length; i++) {
+      stands[i] = mean + scale * x[i][column];
+      gains[i] = outcomes[i] - stands[i];
+    }
+    RidgeFitter.Fit ofGain = RidgeFitter.fit(x, gains);
+    double[] leftOut = new double[outcomes.length];
+    Arrays.setAll(leftOut, i -> stands[i] + ofGain.leftOut()[i]);
+    if (RidgeFitter.squaredError(ofOutcome.leftOut(), outcomes)
+        <= RidgeFitter.squaredError(leftOut, outcomes)) {
+      return ofOutcome;
+    }
+    double[] coefficients = ofGain.model().coefficients().clone();
+    coefficients[column] += scale;
+    return new RidgeFitter.Fit(
+        new RidgeModel(coefficients, mean + ofGain.model().intercept(), ofGain.model().lambda()),
+        leftOut);
+  }
+
+  /** The column that is the last validation accuracy; -1 where none is. */
+  private static int lastAccuracyColumn(EpochRows rows) {
+    return IntStream.range(0, rows.columns())
+        .filter(
+            j ->
+                IntStream.range(0, rows.size())
+                    .allMatch(i -> rows.x()[i][j] == rows.lastAccuracy()[i]))
+        .findFirst()
+        .orElse(-1);
   }
 
   private static HighLowModel highLow(

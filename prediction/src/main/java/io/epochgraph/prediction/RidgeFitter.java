@@ -123,7 +123,7 @@ final class RidgeFitter {
     return leftOut;
   }
 
-  private static double squaredError(double[] estimates, double[] y) {
+  static double squaredError(double[] estimates, double[] y) {
     double sum = 0;
     for (int i = 0; i < y.length; i++) {
       sum += (estimates[i] - y[i]) * (estimates[i] - y[i]);

@@ -177,4 +177,34 @@ class PredictorFitterTest {
     assertThatThrownBy(() -> new ClassifierSettings.Mlp(8, 0.5, 0.2, 10))
         .hasMessageContaining("learningRate * weightDecay is 0.1");
   }
+
+  @Test
+  void shouldStayWhereRunsStandIfThatIsAllThereIsToLearn() {
+    double gain = 0.02;
+    double[] stands = {0.1, 0.35, 0.2, 0.6, 0.45, 0.8, 0.15, 0.7};
+    double[] noise = {3, -1, 2, 2, -3, 1, -2, 0};
+    List<FittingRun> runs = new ArrayList<>();
+    for (int i = 0; i < stands.length; i++) {
+      var history =
+          new Observation(
+              Map.of(),
+              new double[] {0.1, stands[i]},
+              new double[] {Double.NaN, 5 + noise[i]},
+              false);
+      runs.add(new FittingRun("run-" + i, stands[i] + gain, Map.of(1, history)));
+    }
+    var settings =
+        FittingSettings.of("p", new Cohort("lenet5", "cifar10"), InputSpec.parse("curve"));
+
+    FitReport report = PredictorFitter.fit(runs, settings, 1);
+
+    assertThat(report.epochs().getFirst().leaveOneOutError()).isLessThan(1e-12);
+    assertThat(report.epochs().getFirst().baselineError()).isCloseTo(gain, within(1e-12));
+    var unseen =
+        new Observation(Map.of(), new double[] {0.1, 0.5}, new double[] {Double.NaN, 5}, false);
+    assertThat(report.predictor().predict(1, unseen))
+        .isInstanceOfSatisfying(
+            Forecast.Predicted.class,
+            forecast -> assertThat(forecast.accuracy()).isCloseTo(0.52, within(1e-12)));
+  }
 }
