@@ -7,6 +7,7 @@ import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.predictorstream.FittingJob;
 import io.epochgraph.predictorstream.FittingRequest;
+import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.TopicScan;
 import io.epochgraph.schemas.Topics;
 import java.util.TreeMap;
@@ -61,7 +62,8 @@ final class PredictorCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-      var job = new FittingJob(cluster.settings(), Topics.LIVE);
+      ClusterSettings settings = cluster.settings();
+      var job = new FittingJob(settings, Topics.of(settings));
       var request = FittingRequest.of(new Cohort(network, dataset), seed);
       for (FitReport report : job.run(request)) {
         System.out.printf(
@@ -96,8 +98,9 @@ final class PredictorCommand {
 
     @Override
     public Integer call() {
+      ClusterSettings settings = cluster.settings();
       var byKey = new TreeMap<String, Predictor>();
-      for (var entry : TopicScan.read(Topics.LIVE.predictors(), cluster.settings())) {
+      for (var entry : TopicScan.read(Topics.of(settings).predictors(), settings)) {
         byKey.put(entry.key(), entry.value());
       }
       if (byKey.isEmpty()) {

@@ -6,6 +6,7 @@ import io.epochgraph.publish.WeightPublisher;
 import io.epochgraph.publish.files.RecordedRun;
 import io.epochgraph.publish.files.RunDirectoryPublisher;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ final class RecordedRuns {
     List<Path> runs = runs(directories);
     var since = Stopwatch.start();
     try (var publisher =
-        WeightPublisher.open(cluster, PublisherSettings.defaults().withOnFull(OnFull.BLOCK))) {
+        WeightPublisher.open(
+            cluster,
+            PublisherSettings.defaults().withTopics(Topics.of(cluster)).withOnFull(OnFull.BLOCK))) {
       var publishing = new RunDirectoryPublisher(publisher);
       for (Path directory : runs) {
         RecordedRun run = publishing.publish(directory);

@@ -49,11 +49,11 @@ final class TopicsCommand {
     @Override
     public Integer call() throws InterruptedException {
       ClusterSettings settings = cluster.settings();
+      Topics topics = Topics.of(settings);
       List<String> created =
-          ClusterSetup.createTopics(
-              settings, Topics.LIVE, partitions, Optional.ofNullable(replication));
-      ClusterSetup.registerSchemas(settings, Topics.LIVE);
-      for (Topic<?> topic : Topics.LIVE.all()) {
+          ClusterSetup.createTopics(settings, topics, partitions, Optional.ofNullable(replication));
+      ClusterSetup.registerSchemas(settings, topics);
+      for (Topic<?> topic : topics.all()) {
         System.out.printf(
             "%-8s %s%n", created.contains(topic.name()) ? "created" : "is there", topic.name());
       }

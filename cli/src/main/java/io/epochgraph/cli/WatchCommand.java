@@ -3,6 +3,7 @@ package io.epochgraph.cli;
 import io.epochgraph.cli.sweep.JsonLines;
 import io.epochgraph.cli.sweep.PredictionText;
 import io.epochgraph.contract.Prediction;
+import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.TopicTail;
 import io.epochgraph.schemas.Topics;
 import java.util.concurrent.Callable;
@@ -28,9 +29,10 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    ClusterSettings settings = cluster.settings();
     TopicTail.From from = fromBeginning ? TopicTail.From.BEGINNING : TopicTail.From.NOW;
     try (var tail =
-            TopicTail.follow(Topics.LIVE.predictions(), cluster.settings(), from, this::print);
+            TopicTail.follow(Topics.of(settings).predictions(), settings, from, this::print);
         var _ = Shutdown.closing(tail)) {
       new CountDownLatch(1).await();
     }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -22,7 +21,6 @@ public record ClusterSettings(
 
   private static final String BOOTSTRAP = "bootstrap.servers";
   private static final String REGISTRY = "schema.registry.url";
-  private static final String ENVIRONMENT = "EPOCHGRAPH_";
 
   /** Checks that both addresses are there. */
   public ClusterSettings {
@@ -46,7 +44,10 @@ public record ClusterSettings(
 
   /**
    * The properties of {@code file} (none where it is null), with those from the environment over
-   * them: {@code EPOCHGRAPH_BOOTSTRAP_SERVERS} is {@code bootstrap.servers}, and so on.
+   * them: {@code EPOCHGRAPH_BOOTSTRAP_SERVERS} is {@code bootstrap.servers}, and so on. A variable
+   * that names one of this project's own settings ({@code EPOCHGRAPH_DASHBOARD_PORT}, {@code
+   * EPOCHGRAPH_TOPIC_PREFIX}) is {@code epochgraph.dashboard.port}, {@code
+   * epochgraph.topic.prefix}. Empty variables count as absent.
    */
   public static Map<String, String> properties(Path file, Map<String, String> environment) {
     var merged = new HashMap<String, String>();
@@ -62,9 +63,8 @@ public record ClusterSettings(
     }
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith(ENVIRONMENT) && !value.isEmpty()) {
-            String key = name.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT);
-            merged.put(key.replace('_', '.'), value);
+          if (OwnSettings.isProperty(name) && !value.isEmpty()) {
+            merged.put(OwnSettings.property(name), value);
           }
         });
     return merged;
@@ -75,7 +75,9 @@ public record ClusterSettings(
     var settings = new HashMap<String, Object>();
     properties.forEach(
         (name, value) -> {
-          if (!name.startsWith("schema.registry.") && !name.startsWith("basic.auth.")) {
+          if (!name.startsWith("schema.registry.")
+              && !name.startsWith("basic.auth.")
+              && !OwnSettings.isOwn(name)) {
             settings.put(name, value);
           }
         });
@@ -86,6 +88,7 @@ public record ClusterSettings(
   /** Settings for a registry client, a serializer or a deserializer. */
   public Map<String, Object> registry() {
     var settings = new HashMap<String, Object>(properties);
+    settings.keySet().removeIf(OwnSettings::isOwn);
     settings.put(REGISTRY, schemaRegistryUrl);
     return settings;
   }

@@ -42,6 +42,12 @@ public record Topics(String prefix) {
     }
   }
 
+  /** The topics that {@code cluster}'s own setting {@code epochgraph.topic.prefix} names. */
+  public static Topics of(ClusterSettings cluster) {
+    String prefix = cluster.properties().get(OwnSettings.TOPIC_PREFIX);
+    return prefix == null ? LIVE : new Topics(prefix);
+  }
+
   /** Tensor chunks, written by trainers, read by graph-stream at the offsets a manifest names. */
   public Topic<WeightsChunk> weights() {
     var retention = new Retention.Limited(WEIGHTS_TIME, WEIGHTS_BYTES_PER_PARTITION);

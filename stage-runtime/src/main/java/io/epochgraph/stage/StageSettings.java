@@ -1,6 +1,7 @@
 package io.epochgraph.stage;
 
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.OwnSettings;
 import io.epochgraph.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,9 +34,8 @@ public record StageSettings(
     Map<String, String> options) {
 
   /** The properties that are ours and not Kafka's begin with this. */
-  public static final String OWN = "epochgraph.";
+  public static final String OWN = OwnSettings.PREFIX;
 
-  private static final String TOPIC_PREFIX = OWN + "topic.prefix";
   private static final String APPLICATION_PREFIX = OWN + "application.prefix";
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
 
@@ -52,12 +52,12 @@ public record StageSettings(
   public static StageSettings from(String stage, Map<String, String> properties) {
     var client = new HashMap<String, String>();
     var own = new HashMap<String, String>();
-    properties.forEach((name, value) -> (name.startsWith(OWN) ? own : client).put(name, value));
+    properties.forEach((name, value) -> (OwnSettings.isOwn(name) ? own : client).put(name, value));
     String stateDirectory = client.remove(StreamsConfig.STATE_DIR_CONFIG);
     return new StageSettings(
         stage,
         ClusterSettings.from(client),
-        new Topics(own.getOrDefault(TOPIC_PREFIX, Topics.LIVE.prefix())),
+        new Topics(own.getOrDefault(OwnSettings.TOPIC_PREFIX, Topics.LIVE.prefix())),
         own.getOrDefault(APPLICATION_PREFIX, Topics.LIVE.prefix()),
         Path.of(
             stateDirectory != null

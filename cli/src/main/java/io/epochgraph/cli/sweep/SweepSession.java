@@ -120,7 +120,7 @@ public final class SweepSession implements AutoCloseable {
       ClusterSettings cluster, Board board, LiveTerminal terminal, JsonLines log, Stopwatch since) {
     var first = new AtomicBoolean(true);
     return TopicTail.follow(
-        Topics.LIVE.predictions(),
+        Topics.of(cluster).predictions(),
         cluster,
         TopicTail.From.NOW,
         prediction -> {
@@ -141,7 +141,7 @@ public final class SweepSession implements AutoCloseable {
       ClusterSettings cluster, FittingRequest request, Board board, LiveTerminal terminal) {
     return AutoFit.start(
         board,
-        new FittingJob(cluster, Topics.LIVE),
+        new FittingJob(cluster, Topics.of(cluster)),
         request,
         reports -> {
           for (FitReport report : reports) {
