@@ -31,14 +31,21 @@ final class ClusterOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "A properties file with any Kafka client settings, for example for security.")
+      description =
+          "A properties file with any Kafka client settings, for example for security, and our own"
+              + " (epochgraph.…).")
   private Path config;
 
   ClusterSettings settings() {
+    return ClusterSettings.from(properties());
+  }
+
+  /** All properties, this project's own settings among them. */
+  Map<String, String> properties() {
     Map<String, String> properties = ClusterSettings.properties(config, System.getenv());
     choose(properties, "bootstrap.servers", bootstrapServer, LOCAL_BROKER);
     choose(properties, "schema.registry.url", schemaRegistry, LOCAL_REGISTRY);
-    return ClusterSettings.from(properties);
+    return properties;
   }
 
   private static void choose(

@@ -2,13 +2,10 @@ package io.epochgraph.cli;
 
 import io.epochgraph.dashboard.Dashboard;
 import io.epochgraph.dashboard.DashboardSettings;
-import io.epochgraph.graphstream.GraphStreamTopology;
 import io.epochgraph.local.LocalCluster;
-import io.epochgraph.predictorstream.PredictorStreamTopology;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.ClusterSetup;
 import io.epochgraph.schemas.Topics;
-import io.epochgraph.signaturestream.SignatureStreamTopology;
 import io.epochgraph.stage.RunningStage;
 import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
@@ -33,9 +30,6 @@ final class LocalStack implements AutoCloseable {
   private static final int PARTITIONS = 2;
   private static final short ONE_COPY = 1;
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final List<Stage> STAGES =
-      List.of(
-          GraphStreamTopology.STAGE, SignatureStreamTopology.STAGE, PredictorStreamTopology.STAGE);
 
   /**
    * What to start.
@@ -149,7 +143,7 @@ final class LocalStack implements AutoCloseable {
     var since = Stopwatch.start();
     Path state = Path.of(System.getProperty("java.io.tmpdir"), "epochgraph-state-" + pid());
     parts.push(() -> Directories.delete(state));
-    for (Stage stage : STAGES) {
+    for (Stage stage : StageCommand.STAGES) {
       var properties = new HashMap<>(cluster.toProperties());
       properties.put("state.dir", state.toString());
       stages.add(RunningStage.start(stage, StageSettings.from(stage.name(), properties)));

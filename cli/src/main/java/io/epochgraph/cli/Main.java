@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       PredictorCommand.class,
       WatchCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      StageCommand.class,
+      DashboardCommand.class
     })
 public final class Main {
 

@@ -1,36 +1,49 @@
 package io.epochgraph.dashboard;
 
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.OwnSettings;
 import io.epochgraph.schemas.Topics;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs a dashboard alone, until it is told to stop. */
 public final class DashboardMain {
 
-  private static final String OWN = "epochgraph.";
+  /** The property with the address to listen on; {@code 127.0.0.1} where it is not set. */
+  public static final String HOST = OwnSettings.PREFIX + "dashboard.host";
+
+  /** The property with the port; 8080 where it is not set. */
+  public static final String PORT = OwnSettings.PREFIX + "dashboard.port";
+
   private static final String DEFAULT_PORT = "8080";
 
   private DashboardMain() {}
 
   /**
    * Takes one argument at most, a properties file; the environment goes over it (see {@link
-   * ClusterSettings#properties}). Beside the cluster's properties it knows {@code
-   * epochgraph.topic.prefix}, {@code epochgraph.dashboard.host} and {@code
-   * epochgraph.dashboard.port}.
+   * ClusterSettings#properties}).
    */
   public static void main(String[] arguments) throws InterruptedException {
-    Dashboard dashboard;
     try {
       Path file = arguments.length == 0 ? null : Path.of(arguments[0]);
-      dashboard = start(ClusterSettings.properties(file, System.getenv()));
+      run(ClusterSettings.properties(file, System.getenv()));
     } catch (IllegalArgumentException | IllegalStateException e) {
       System.err.println("dashboard: " + e.getMessage());
       System.exit(2);
-      return;
     }
+  }
+
+  /**
+   * Starts a dashboard and returns when the process is told to stop.
+   *
+   * @param properties the cluster's, and {@code epochgraph.topic.prefix}, {@link #HOST}, {@link
+   *     #PORT}
+   * @throws IllegalArgumentException where a property is missing or wrong; the message names it
+   * @throws IllegalStateException where the port is taken
+   */
+  public static void run(Map<String, String> properties) throws InterruptedException {
+    Dashboard dashboard = start(properties);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -44,15 +57,13 @@ public final class DashboardMain {
   }
 
   static Dashboard start(Map<String, String> properties) {
-    var cluster = new HashMap<String, String>();
-    var own = new HashMap<String, String>();
-    properties.forEach((name, value) -> (name.startsWith(OWN) ? own : cluster).put(name, value));
+    ClusterSettings cluster = ClusterSettings.from(properties);
     return Dashboard.start(
-        ClusterSettings.from(cluster),
-        new Topics(own.getOrDefault(OWN + "topic.prefix", Topics.LIVE.prefix())),
+        cluster,
+        Topics.of(cluster),
         new DashboardSettings(
-            own.getOrDefault(OWN + "dashboard.host", "127.0.0.1"),
-            port(own.getOrDefault(OWN + "dashboard.port", DEFAULT_PORT))));
+            properties.getOrDefault(HOST, "127.0.0.1"),
+            port(properties.getOrDefault(PORT, DEFAULT_PORT))));
   }
 
   private static int port(String value) {
@@ -60,9 +71,7 @@ public final class DashboardMain {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%sdashboard.port = \"%s\": want a port, for example %s"
-              .formatted(OWN, value, DEFAULT_PORT),
-          e);
+          "%s = \"%s\": want a port, for example %s".formatted(PORT, value, DEFAULT_PORT), e);
     }
   }
 }

@@ -71,6 +71,11 @@ public final class RunningStage implements AutoCloseable {
     }
   }
 
+  /** Whether it has its partitions and works now. */
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
   /** Completes when the stage has stopped: normally after {@link #close}, else with the cause. */
   public CompletableFuture<Void> ended() {
     return ended;

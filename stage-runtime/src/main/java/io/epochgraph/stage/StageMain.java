@@ -2,10 +2,13 @@ package io.epochgraph.stage;
 
 import io.epochgraph.schemas.ClusterSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** Runs one stage alone, until it is told to stop. */
 public final class StageMain {
+  /** The port, on loopback, that tells how the stage is; none where it is not set. */
+  static final String HEALTH_PORT = StageSettings.OWN + "health.port";
 
   private StageMain() {}
 
@@ -19,13 +22,32 @@ public final class StageMain {
           "%s takes one argument, a properties file, not %d".formatted(stage.name(), args.length));
     }
     Path file = args.length == 1 ? Path.of(args[0]) : null;
-    var properties = ClusterSettings.properties(file, System.getenv());
-    try (var running = RunningStage.start(stage, StageSettings.from(stage.name(), properties))) {
+    run(stage, ClusterSettings.properties(file, System.getenv()));
+  }
+
+  /**
+   * Starts {@code stage} from {@code properties}, and returns when the process is told to stop.
+   * Exits with 1 where the stage fails. With {@code epochgraph.health.port}, {@code /healthz} and
+   * {@code /readyz} answer there on loopback.
+   *
+   * @throws IllegalArgumentException where a property is missing or wrong; the message names it
+   */
+  public static void run(Stage stage, Map<String, String> properties) {
+    StageSettings settings = StageSettings.from(stage.name(), properties);
+    try (var running = RunningStage.start(stage, settings);
+        var _ = health(settings, running)) {
       Runtime.getRuntime().addShutdownHook(new Thread(running::close, stage.name() + "-stop"));
       running.ended().join();
     } catch (CompletionException e) {
       System.err.printf("%s: %s%n", stage.name(), e.getCause().getMessage());
       System.exit(1);
     }
+  }
+
+  private static HealthServer health(StageSettings settings, RunningStage running) {
+    if (!settings.options().containsKey(HEALTH_PORT)) {
+      return null;
+    }
+    return HealthServer.start(settings.option("health.port", 1, 1), running::isRunning);
   }
 }
