@@ -36,12 +36,14 @@ final class Pipeline implements AutoCloseable {
   private final ClusterSettings cluster;
   private final Topics topics;
   private final Path state;
+  private final Records records;
   private final Map<String, RunningStage> running = new LinkedHashMap<>();
 
   private Pipeline(ClusterSettings cluster, Topics topics, Path state) {
     this.cluster = cluster;
     this.topics = topics;
     this.state = state;
+    this.records = new Records(cluster);
   }
 
   /** Topics of its own; no stage runs yet. */
@@ -74,7 +76,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   Records records() {
-    return new Records(cluster);
+    return records;
   }
 
   /** A publisher to these topics that publishes every epoch. */
@@ -101,6 +103,7 @@ final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     running.values().parallelStream().forEach(RunningStage::close);
+    records.close();
   }
 
   private void launch(Stage stage) {

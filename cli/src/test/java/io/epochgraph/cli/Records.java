@@ -1,9 +1,10 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.Decoded;
+import io.epochgraph.schemas.RecordReader;
 import io.epochgraph.schemas.RecordSerializer;
 import io.epochgraph.schemas.Topic;
-import io.epochgraph.schemas.TopicScan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,28 +22,46 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What a cluster's topics hold. */
-record Records(ClusterSettings cluster) {
+/** What a cluster's topics hold, and a way to write to them whatever one likes. For one thread. */
+final class Records implements AutoCloseable {
+
+  private final ClusterSettings cluster;
+  private final KafkaProducer<String, byte[]> producer;
+  private final RecordSerializer<SpecificRecord> serializer;
+  private final Map<Topic<?>, RecordReader<?>> readers = new HashMap<>();
 
   /** A record as a reader of committed records finds it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared as a record
-  record Raw(int partition, long offset, long timestamp, String key, byte[] value) {}
+  record Raw(int partition, long offset, String key, byte[] value) {}
 
-  /** All committed values. */
-  <V extends SpecificRecord> List<V> values(Topic<V> topic) {
-    return TopicScan.read(topic, cluster).stream().map(TopicScan.Entry::value).toList();
+  Records(ClusterSettings cluster) {
+    this.cluster = cluster;
+    this.producer =
+        new KafkaProducer<>(cluster.kafka(), new StringSerializer(), new ByteArraySerializer());
+    this.serializer = new RecordSerializer<>(cluster);
   }
 
-  /** Waits until a topic holds so many committed values. */
-  <V extends SpecificRecord> List<V> await(Topic<V> topic, int count) throws Exception {
+  /** All committed values that can be read, partition by partition in order. */
+  <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+    RecordReader<?> reader = readers.computeIfAbsent(topic, it -> new RecordReader<>(it, cluster));
+    var values = new ArrayList<V>();
+    for (Raw record : raw(topic)) {
+      if (reader.read(record.value()) instanceof Decoded.Accepted<?>(var value)) {
+        values.add(topic.valueType().cast(value));
+      }
+    }
+    return values;
+  }
+
+  /** Waits until a topic holds so many committed records. */
+  void await(Topic<?> topic, int count) throws Exception {
     Waiting.until(
         "%s holds %d records".formatted(topic.name(), count),
         () -> raw(topic).size(),
         size -> size >= count);
-    return values(topic);
   }
 
-  /** All committed records as they are. */
+  /** All committed records as they are, partition by partition in order. */
   List<Raw> raw(Topic<?> topic) {
     Map<String, Object> settings = new HashMap<>(cluster.kafka());
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -50,39 +69,36 @@ record Records(ClusterSettings cluster) {
     var records = new ArrayList<Raw>();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(topic.name(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(
-                it ->
-                    records.add(
-                        new Raw(
-                            it.partition(), it.offset(), it.timestamp(), it.key(), it.value())));
+      for (var info : consumer.partitionsFor(topic.name())) {
+        var partition = new TopicPartition(info.topic(), info.partition());
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        while (consumer.position(partition) < end) {
+          consumer
+              .poll(Duration.ofMillis(100))
+              .forEach(
+                  it -> records.add(new Raw(it.partition(), it.offset(), it.key(), it.value())));
+        }
       }
     }
     return records;
   }
 
   /** Writes a value as the contracts want it. */
-  <V extends SpecificRecord> RecordMetadata write(Topic<V> topic, String key, V value)
-      throws Exception {
-    try (var serializer = new RecordSerializer<V>(cluster)) {
-      return write(topic, key, serializer.serialize(topic.name(), value));
-    }
+  RecordMetadata write(Topic<?> topic, String key, SpecificRecord value) throws Exception {
+    return write(topic, key, serializer.serialize(topic.name(), value));
   }
 
   /** Writes any bytes. */
   RecordMetadata write(Topic<?> topic, String key, byte[] value) throws Exception {
-    try (var producer =
-        new KafkaProducer<>(cluster.kafka(), new StringSerializer(), new ByteArraySerializer())) {
-      return producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
-    }
+    return producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    serializer.close();
+    readers.values().forEach(RecordReader::close);
   }
 }

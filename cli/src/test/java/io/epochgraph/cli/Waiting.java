@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 final class Waiting {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Waiting() {}
 
