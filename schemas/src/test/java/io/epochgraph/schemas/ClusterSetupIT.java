@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -49,8 +50,7 @@ class ClusterSetupIT {
   void shouldAddAMissingTopicWithAsManyPartitionsAsTheOthersHave(ClusterTopics test)
       throws Exception {
     try (Admin admin = Admin.create(test.cluster().kafka())) {
-      var before = new NewTopic(test.topics().runs().name(), 4, (short) 1);
-      admin.createTopics(List.of(before)).all().get();
+      createAsOthersDo(admin, new NewTopic(test.topics().runs().name(), 4, (short) 1));
       assertThat(ClusterSetup.createTopics(test.cluster(), test.topics(), 2, Optional.empty()))
           .hasSize(8)
           .doesNotContain(test.topics().runs().name());
@@ -65,11 +65,7 @@ class ClusterSetupIT {
     String runs = test.topics().runs().name();
     String epochs = test.topics().epochs().name();
     try (Admin admin = Admin.create(test.cluster().kafka())) {
-      admin
-          .createTopics(
-              List.of(new NewTopic(runs, 2, (short) 1), new NewTopic(epochs, 3, (short) 1)))
-          .all()
-          .get();
+      createAsOthersDo(admin, new NewTopic(runs, 2, (short) 1), new NewTopic(epochs, 3, (short) 1));
     }
     assertThatThrownBy(
             () -> ClusterSetup.createTopics(test.cluster(), test.topics(), 2, Optional.empty()))
@@ -125,5 +121,14 @@ class ClusterSetupIT {
         Schema.createRecord(record.getName(), record.getDoc(), record.getNamespace(), false);
     changed.setFields(fields);
     return changed;
+  }
+
+  /** Creates topics, and waits until the broker knows them: it may hear of them a little later. */
+  private static void createAsOthersDo(Admin admin, NewTopic... topics) throws Exception {
+    admin.createTopics(List.of(topics)).all().get();
+    List<String> names = Stream.of(topics).map(NewTopic::name).toList();
+    while (!admin.listTopics().names().get().containsAll(names)) {
+      Thread.sleep(20);
+    }
   }
 }
