@@ -54,13 +54,14 @@ final class DemoCommand implements Callable<Integer> {
         withoutDashboard ? OptionalInt.empty() : OptionalInt.of(Ports.choose(port, USUAL_PORT));
     var settings = new LocalStack.Settings(Optional.empty(), 0, 0, dashboardPort);
     SweepSession session = SweepSession.of(sweep.dataset(), sweep.sweep(sweep.name()));
+    int parallel = sweep.parallel();
     session.locateImages();
     Consumer<String> progress = System.out::println;
     try (var stack = LocalStack.start(settings, progress);
         var stopping = Shutdown.closing(stack)) {
       stopping.alsoFirst(session);
       stack.whenFailed(session::close);
-      session.run(stack.cluster(), sweep.parallel(), Optional.ofNullable(json), true, OnFull.BLOCK);
+      session.run(stack.cluster(), parallel, Optional.ofNullable(json), true, OnFull.BLOCK);
       if (keep) {
         System.out.println(
             "Staying up"

@@ -1,5 +1,7 @@
 package io.epochgraph.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -14,9 +16,17 @@ final class Failures implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     LOG.debug("{} failed", command.getCommandName(), e);
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    command.getErr().println("epochgraph %s: %s".formatted(command.getCommandName(), message));
+    command.getErr().println("epochgraph %s: %s".formatted(command.getCommandName(), message(e)));
     command.getErr().flush();
     return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  /** What file systems say is often the file's name alone. */
+  private static String message(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> missing.getFile() + " does not exist";
+      case AccessDeniedException denied -> denied.getFile() + " may not be read or written";
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
   }
 }

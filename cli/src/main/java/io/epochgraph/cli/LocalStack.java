@@ -127,7 +127,7 @@ final class LocalStack implements AutoCloseable {
         settings.directory().isEmpty() && settings.brokerPort() == 0 && settings.registryPort() == 0
             ? LocalCluster.temporary()
             : LocalCluster.in(
-                settings.directory().orElseGet(LocalStack::temporaryDirectory),
+                settings.directory().orElseGet(this::temporaryDirectory),
                 settings.brokerPort(),
                 settings.registryPort());
     parts.push(local);
@@ -163,10 +163,10 @@ final class LocalStack implements AutoCloseable {
     progress.accept("Dashboard at %s".formatted(dashboardUrl));
   }
 
-  private static Path temporaryDirectory() {
+  /** A directory that goes when everything in it has been closed. */
+  private Path temporaryDirectory() {
     Path directory = Path.of(System.getProperty("java.io.tmpdir"), "epochgraph-" + pid());
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> Directories.delete(directory), "delete-cluster"));
+    parts.push(() -> Directories.delete(directory));
     return directory;
   }
 

@@ -109,6 +109,9 @@ final class SweepOptions {
   }
 
   int parallel() {
+    if (parallel != null && parallel < 1) {
+      throw new IllegalArgumentException("--parallel %d: want 1 or more".formatted(parallel));
+    }
     return parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
   }
 

@@ -58,9 +58,10 @@ final class TrainCommand implements Callable<Integer> {
     ClusterSettings settings = cluster.settings();
     String sweepName = name == null ? sweep.name() + "-" + now() : name;
     var session = SweepSession.of(sweep.dataset(), sweep.sweep(sweepName));
+    int parallel = sweep.parallel();
     session.locateImages();
     try (var _ = Shutdown.closing(session)) {
-      session.run(settings, sweep.parallel(), Optional.ofNullable(json), fit, onFull);
+      session.run(settings, parallel, Optional.ofNullable(json), fit, onFull);
     }
     return 0;
   }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** A sweep that trains, is predicted and shown, from its first run to the table at the end. */
 public final class SweepSession implements AutoCloseable {
@@ -35,15 +36,21 @@ public final class SweepSession implements AutoCloseable {
 
   private DatasetSettings dataset;
   private final SweepSettings sweep;
+  private final List<RunSettings> runs;
   private volatile SweepRunner runner;
   private volatile boolean closed;
 
   private SweepSession(DatasetSettings dataset, SweepSettings sweep) {
     this.dataset = dataset;
     this.sweep = sweep;
+    this.runs = sweep.list();
   }
 
-  /** A session for one sweep. */
+  /**
+   * A session for one sweep.
+   *
+   * @throws IllegalArgumentException where its runs are to be what no run can be
+   */
   public static SweepSession of(DatasetSettings dataset, SweepSettings sweep) {
     return new SweepSession(dataset, sweep);
   }
@@ -65,7 +72,6 @@ public final class SweepSession implements AutoCloseable {
   public void run(
       ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit, OnFull onFull)
       throws IOException, InterruptedException {
-    List<RunSettings> runs = sweep.list();
     var request = FittingRequest.of(new Cohort(sweep.network(), dataset.label()), sweep.seed());
     var board = new Board(runs, request.championId());
     var since = Stopwatch.start();
@@ -88,7 +94,8 @@ public final class SweepSession implements AutoCloseable {
       terminal.line(
           "Training %d runs of %s on %s, %d at a time"
               .formatted(runs.size(), sweep.network(), dataset.label(), parallel));
-      sweepRunner.run(runs, new Everyone(board, terminal, log, new CrashedRuns(cluster)));
+      sweepRunner.run(
+          runs, new Everyone(board, terminal, log, new CrashedRuns(cluster), () -> closed));
       board.awaitEnded(runs.size(), LAST_PREDICTIONS_MILLIS);
     } catch (CancellationException e) {
       if (closed) {
@@ -161,7 +168,11 @@ public final class SweepSession implements AutoCloseable {
 
   /** Passes what the trainer tells on to the board, the terminal and the log. */
   private record Everyone(
-      Board board, LiveTerminal terminal, JsonLines log, CrashedRuns crashedRuns)
+      Board board,
+      LiveTerminal terminal,
+      JsonLines log,
+      CrashedRuns crashedRuns,
+      BooleanSupplier stopped)
       implements SweepListener {
 
     @Override
@@ -182,6 +193,12 @@ public final class SweepSession implements AutoCloseable {
     @Override
     public void ended(RunSettings run, RunOutcome outcome) {
       board.ended(run, outcome);
+      if (log != null) {
+        log.write(JsonLines.of(run, outcome));
+      }
+      if (stopped.getAsBoolean()) {
+        return; // who stopped the sweep knows why its runs failed
+      }
       terminal.line(
           "%s %s after %d epochs: best %s, final %s"
               .formatted(
@@ -192,9 +209,6 @@ public final class SweepSession implements AutoCloseable {
                   Percent.of(outcome.finalAccuracy())));
       if (!outcome.reason().isEmpty()) {
         terminal.line("  " + outcome.reason());
-      }
-      if (log != null) {
-        log.write(JsonLines.of(run, outcome));
       }
     }
   }
