@@ -1,0 +1,120 @@
+package io.epochgraph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What every command says of itself. */
+final class HelpTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  static Stream<String> commands() {
+    return commands("", Main.commandLine());
+  }
+
+  private static Stream<String> commands(String path, CommandLine command) {
+    return Stream.concat(
+        Stream.of(path.strip()),
+        command.getSubcommands().entrySet().stream()
+            .flatMap(entry -> commands(path + " " + entry.getKey(), entry.getValue())));
+  }
+
+  @Test
+  void shouldHaveTheCommandsThatTheGuideNames() {
+    assertThat(commands())
+        .contains(
+            "demo",
+            "up",
+            "train",
+            "publish",
+            "predictor train",
+            "predictor list",
+            "watch",
+            "topics create");
+  }
+
+  @ParameterizedTest(name = "epochgraph {0} --help")
+  @MethodSource("commands")
+  void shouldExplainEachCommandAndOption(String path) {
+    assertThat(execute((path + " --help").strip().split(" ", -1))).isZero();
+    String help = out.toString();
+    assertThat(help).startsWith(("Usage: epochgraph " + path).strip());
+    assertThat(help).doesNotContain("${").doesNotContain("null");
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(err.toString()).isEmpty();
+
+    CommandLine command = Main.commandLine();
+    for (String name : path.isEmpty() ? new String[0] : path.split(" ", -1)) {
+      command = command.getSubcommands().get(name);
+    }
+    assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+    assertThat(command.getCommandSpec().args())
+        .allSatisfy(it -> assertThat(it.description()).as(it.toString()).isNotEmpty());
+    assertThat(command.getCommandSpec().optionsMap().keySet())
+        .allSatisfy(name -> assertThat(help).contains(name));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"demo", "train"})
+  void shouldHaveTheSweepsOptions(String command) {
+    execute(command, "--help");
+    assertThat(out.toString())
+        .contains("--runs=N", "--epochs=N", "--dataset=NAME|DIR", "--data=DIR", "--images=N")
+        .contains("--parallel=N", "--seed=N", "--json=FILE");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"train", "publish", "watch", "predictor train", "predictor list", "topics create"})
+  void shouldNameTheClusterWhereOneIsMeant(String command) {
+    var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+    arguments.add("--help");
+    execute(arguments.toArray(String[]::new));
+    assertThat(out.toString()).contains("--bootstrap-server=HOST:PORT", "--schema-registry=URL");
+  }
+
+  @Test
+  void shouldSayItsVersion() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).startsWith("epochgraph ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "demo --rums 3",
+        "demo --runs three",
+        "demo --port http",
+        "publish",
+        "predictor train --network lenet5",
+        "topics create --partitions few",
+        "nonsense"
+      })
+  void shouldRefuseWrongUsage(String line) {
+    assertThat(execute(line.split(" ", -1))).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    String wrong = line.contains("three") ? "three" : line.substring(line.lastIndexOf(' ') + 1);
+    assertThat(err.toString())
+        .as(Arrays.toString(line.split(" ", -1)))
+        .containsAnyOf(wrong, "Missing required", "--rums");
+  }
+
+  private int execute(String... arguments) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}
