@@ -92,6 +92,9 @@ final class BoardText {
     if (prediction.getStatus() == PredictionStatus.NO_PREDICTOR) {
       return "no predictor yet";
     }
+    if (prediction.getStatus() != PredictionStatus.PREDICTED) {
+      return "unknown";
+    }
     double high = prediction.getProbabilityHigh();
     return prediction.getVerdict() == Verdict.HIGH
         ? style.green("HIGH %.0f %%".formatted(high * 100))
