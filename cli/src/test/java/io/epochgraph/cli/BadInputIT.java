@@ -20,6 +20,7 @@ import io.epochgraph.publish.RunStart;
 import io.epochgraph.publish.WeightPublisher;
 import io.epochgraph.schemas.Topic;
 import io.epochgraph.schemas.Topics;
+import io.epochgraph.schemas.WithCluster;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -20,6 +20,7 @@ import io.epochgraph.predictorstream.FittingJob;
 import io.epochgraph.predictorstream.FittingRequest;
 import io.epochgraph.predictorstream.PredictorCodec;
 import io.epochgraph.publish.WeightPublisher;
+import io.epochgraph.schemas.WithCluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,6 +18,7 @@ import io.epochgraph.publish.WeightPublisher;
 import io.epochgraph.schemas.Topic;
 import io.epochgraph.schemas.TopicTail;
 import io.epochgraph.schemas.Topics;
+import io.epochgraph.schemas.WithCluster;
 import io.epochgraph.signaturestream.SignatureStreamTopology;
 import io.epochgraph.stage.Stage;
 import java.nio.file.Path;

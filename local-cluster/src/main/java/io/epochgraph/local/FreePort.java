@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -19,18 +21,21 @@ public final class FreePort {
   private static final int END = 30_000;
   private static final int ATTEMPTS = 200;
 
+  /** What this JVM was given already: its servers must not be told to share a port. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private FreePort() {}
 
   /**
-   * A free port, picked at random. It is not reserved: another process may take it before the
-   * caller does.
+   * A free port, picked at random, and never the same twice in a JVM. It is not reserved: another
+   * process may take it before the caller does.
    *
    * @throws BindException if 200 ports in a row are taken
    */
   public static int pick() throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-      if (isFree(port)) {
+      if (isFree(port) && GIVEN.add(port)) {
         return port;
       }
     }
@@ -61,6 +66,7 @@ public final class FreePort {
           "cannot start the %s: port %d on 127.0.0.1 is taken; stop what listens there or choose another port"
               .formatted(server, port));
     }
+    GIVEN.add(port);
     return port;
   }
 

@@ -6,6 +6,7 @@ import io.epochgraph.contract.EpochManifest;
 import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.local.LocalCluster;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.WithCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

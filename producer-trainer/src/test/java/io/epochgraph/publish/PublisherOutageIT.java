@@ -12,6 +12,7 @@ import io.epochgraph.local.FreePort;
 import io.epochgraph.local.LocalCluster;
 import io.epochgraph.local.RegistryProcess;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.WithCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.local.LocalCluster;
 import io.epochgraph.publish.TestTopics.Stored;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.WithCluster;
 import io.epochgraph.trainer.EpochMetrics;
 import io.epochgraph.trainer.RunListener;
 import io.epochgraph.trainer.RunOutcome;

@@ -16,6 +16,7 @@ import io.epochgraph.math.LayerKind;
 import io.epochgraph.math.LayerShape;
 import io.epochgraph.publish.TestTopics.Stored;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.WithCluster;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
