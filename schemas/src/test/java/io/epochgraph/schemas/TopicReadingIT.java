@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** TopicScan and TopicTail. */
@@ -60,6 +61,7 @@ class TopicReadingIT {
   }
 
   @Test
+  @Timeout(60)
   void shouldScanNothingThatIsNotCommitted() throws Exception {
     Map<String, Object> settings = new HashMap<>(test.cluster().kafka());
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic.name());
