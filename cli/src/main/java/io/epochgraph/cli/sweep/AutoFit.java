@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Fits predictors when a quarter of the sweep's runs have ended, and anew with each further
- * quarter, so that the others are predicted while they train.
+ * Fits predictors as soon as six runs have ended, and anew with each quarter of the sweep, so that
+ * the others are predicted while they train.
  */
 final class AutoFit implements AutoCloseable {
 
@@ -61,9 +61,9 @@ final class AutoFit implements AutoCloseable {
 
   private void fit() {
     int all = board.runs().size();
-    int step = Math.max(LEAST_RUNS, Math.ceilDiv(all, QUARTERS));
+    int quarter = Math.max(LEAST_RUNS, Math.ceilDiv(all, QUARTERS));
     try {
-      for (int runs = step; runs < all; runs += step) {
+      for (int runs = LEAST_RUNS; runs < all; runs = (runs / quarter + 1) * quarter) {
         if (board.awaitEnded(runs, PATIENCE_MILLIS) && board.ended() < all) {
           fitOnce();
         }
