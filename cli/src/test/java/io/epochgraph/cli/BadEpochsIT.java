@@ -18,22 +18,15 @@ import io.epochgraph.local.LocalCluster;
 import io.epochgraph.math.DType;
 import io.epochgraph.publish.RunStart;
 import io.epochgraph.publish.WeightPublisher;
-import io.epochgraph.schemas.Topic;
 import io.epochgraph.schemas.Topics;
 import io.epochgraph.schemas.WithCluster;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,17 +38,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes of input that no publisher of ours would send, and of good runs beside it. */
+/** What comes of epochs that no publisher of ours would send. */
 @Timeout(120)
 @ExtendWith(WithCluster.class)
-final class BadInputIT {
+final class BadEpochsIT {
 
   private static final int EPOCHS = 3;
   private static Pipeline pipeline;
+  private static Outputs outputs;
 
   @BeforeAll
   static void startStages(LocalCluster local, @TempDir Path state) throws Exception {
     pipeline = Pipeline.start(local, state);
+    outputs = new Outputs(pipeline);
   }
 
   @AfterAll
@@ -72,21 +67,21 @@ final class BadInputIT {
       layers.getFirst().weights()[7] = bad;
       forgery.send(forgery.manifest(1, layers));
 
-      List<Prediction> predictions = awaitPredictions(forgery.run(), 2);
+      List<Prediction> predictions = outputs.awaitPredictions(forgery.run(), 2);
       assertThat(predictions)
           .extracting(Prediction::getStatus)
           .containsExactly(PredictionStatus.NO_PREDICTOR, PredictionStatus.DIVERGED);
       assertThat(predictions.getLast().getReason()).contains("NaN or infinite");
       assertThat(predictions.getLast().getAccuracy()).isNull();
-      List<GraphStatistics> statistics = of(forgery.run(), topics().graphStatistics());
+      List<GraphStatistics> statistics = outputs.of(forgery.run(), topics().graphStatistics());
       assertThat(statistics).extracting(GraphStatistics::getDiverged).containsExactly(false, true);
       assertThat(ExpectedRun.snapshot(statistics.getLast()).values())
           .allSatisfy(numbers -> assertThat(numbers).containsOnly(Double.NaN));
-      assertThat(of(forgery.run(), topics().signatures()))
+      assertThat(outputs.of(forgery.run(), topics().signatures()))
           .filteredOn(it -> it.getEpoch() == 1)
           .hasSize(2)
           .allMatch(Signature::getDiverged);
-      assertThat(lettersOf(forgery.run())).isEmpty();
+      assertThat(outputs.lettersOf(forgery.run())).isEmpty();
     }
   }
 
@@ -156,7 +151,7 @@ final class BadInputIT {
     forgery.send(2);
     forgery.send(3);
 
-    DeadLetter letter = awaitLetter(at);
+    DeadLetter letter = outputs.awaitLetter(at);
     assertThat(letter.getStage()).isEqualTo("graph-stream");
     assertThat(letter.getCode()).isEqualTo(code);
     assertThat(letter.getReason()).contains(reason);
@@ -164,53 +159,15 @@ final class BadInputIT {
     assertThat(letter.getAttempt()).isZero();
     assertThat(letter.getEpoch()).isEqualTo(1);
     List<Signature> signatures =
-        await(forgery.run(), topics().signatures(), it -> it.getEpoch() == 3);
-    assertThat(of(forgery.run(), topics().graphStatistics()))
+        outputs.await(forgery.run(), topics().signatures(), it -> it.getEpoch() == 3);
+    assertThat(outputs.of(forgery.run(), topics().graphStatistics()))
         .extracting(GraphStatistics::getEpoch)
         .containsExactly(0, 2, 3);
     assertThat(signatures)
         .extracting(it -> it.getWindow() + it.getEpochs())
         .containsExactly("expanding[0]", "width-2[2, 3]");
     assertThat(signatures.getLast().getMissing()).containsExactly(1);
-    assertThat(lettersOf(forgery.run())).hasSize(1);
-  }
-
-  @Test
-  void shouldRefuseBytesThatAreNoRecordOfTheirTopic() throws Exception {
-    Records records = pipeline.records();
-    MadeRun run = run("bytes", EPOCHS);
-    String key = run.run();
-    byte[] junk = "no Avro at all".getBytes(StandardCharsets.UTF_8);
-    byte[] good = goodBytes();
-    byte[] cut = Arrays.copyOf(good, 20);
-    byte[] unknown = ByteBuffer.allocate(20).put((byte) 0).putInt(999_999).array();
-    var epochs = topics().epochs();
-    checkLetter(records.write(epochs, key, junk), "graph-stream", "NOT_AVRO", key);
-    checkLetter(records.write(epochs, key, cut), "graph-stream", "NOT_AVRO", key);
-    checkLetter(records.write(epochs, key, unknown), "graph-stream", "UNKNOWN_SCHEMA", key);
-    checkLetter(records.write(epochs, key, (byte[]) null), "graph-stream", "NO_VALUE", key);
-    checkLetter(
-        records.write(epochs, "other", good), "graph-stream", "WRONG_KEY", "source-of-bytes");
-    checkLetter(records.write(epochs, null, good), "graph-stream", "WRONG_KEY", "source-of-bytes");
-    checkLetter(
-        records.write(topics().graphStatistics(), key, good),
-        "signature-stream",
-        "WRONG_TYPE",
-        key);
-    checkLetter(
-        records.write(topics().signatures(), key, junk), "predictor-stream", "NOT_AVRO", key);
-    checkLetter(records.write(topics().runs(), key, junk), "predictor-stream", "NOT_AVRO", key);
-  }
-
-  @Test
-  void shouldGoOnWhenAPredictorIsNoPredictor() throws Exception {
-    pipeline.records().write(topics().predictors(), "junk@1", new byte[] {1, 2, 3});
-    pipeline.records().write(topics().predictors(), "epoch@1", goodBytes());
-    MadeRun run = run("beside-bad-predictors", 2);
-    publish(run);
-    assertThat(awaitPredictions(run, 3))
-        .extracting(Prediction::getStatus)
-        .containsOnly(PredictionStatus.NO_PREDICTOR);
+    assertThat(outputs.lettersOf(forgery.run())).hasSize(1);
   }
 
   @Test
@@ -225,14 +182,14 @@ final class BadInputIT {
     RecordMetadata otherMetrics = forgery.send(1, it -> it.setMetrics(forgery.run().metrics(2)));
     forgery.send(2);
 
-    assertThat(awaitLetter(other).getCode()).isEqualTo("CONFLICT");
-    assertThat(awaitLetter(otherMetrics).getReason()).contains("want a higher attempt");
-    awaitPredictions(forgery.run(), 3);
-    assertThat(of(forgery.run(), topics().graphStatistics()))
+    assertThat(outputs.awaitLetter(other).getCode()).isEqualTo("CONFLICT");
+    assertThat(outputs.awaitLetter(otherMetrics).getReason()).contains("want a higher attempt");
+    outputs.awaitPredictions(forgery.run(), 3);
+    assertThat(outputs.of(forgery.run(), topics().graphStatistics()))
         .extracting(GraphStatistics::getEpoch)
         .containsExactly(0, 1, 2);
-    assertThat(of(forgery.run(), topics().signatures())).hasSize(3 + 2 + 1);
-    assertThat(lettersOf(forgery.run())).hasSize(2);
+    assertThat(outputs.of(forgery.run(), topics().signatures())).hasSize(3 + 2 + 1);
+    assertThat(outputs.lettersOf(forgery.run())).hasSize(2);
   }
 
   @Test
@@ -245,11 +202,12 @@ final class BadInputIT {
     for (int epoch : new int[] {2, 0, 3, 1}) {
       forgery.send(epoch);
     }
-    awaitPredictions(shuffled, 4);
-    List<Signature> inOrder = await(ordered, topics().signatures(), it -> it.getEpoch() == EPOCHS);
+    outputs.awaitPredictions(shuffled, 4);
+    List<Signature> inOrder =
+        outputs.await(ordered, topics().signatures(), it -> it.getEpoch() == EPOCHS);
     assertThat(inOrder).hasSize(4 + 3 + 2);
     assertThat(features(shuffled)).isEqualTo(features(ordered));
-    assertThat(lettersOf(shuffled)).isEmpty();
+    assertThat(outputs.lettersOf(shuffled)).isEmpty();
   }
 
   @Test
@@ -273,30 +231,11 @@ final class BadInputIT {
       anew.publish(again, 2);
     }
     RecordMetadata late = forgery.send(3);
-    assertThat(awaitLetter(late).getCode()).isEqualTo("SUPERSEDED");
-    List<Prediction> predictions = awaitPredictions(forgery.run(), 4);
+    assertThat(outputs.awaitLetter(late).getCode()).isEqualTo("SUPERSEDED");
+    List<Prediction> predictions = outputs.awaitPredictions(forgery.run(), 4);
     assertThat(predictions)
         .extracting(it -> it.getAttempt() + ":" + it.getEpoch())
         .containsExactly("0:0", "0:1", "0:2", "1:2");
-  }
-
-  @Test
-  void shouldLetGoodRunsThroughBesideBadOnes() throws Exception {
-    var good = new ArrayList<MadeRun>();
-    for (int i = 0; i < 4; i++) {
-      MadeRun run = run("good-" + i, EPOCHS);
-      var bad = new Forgery(pipeline, run("bad-" + i, EPOCHS));
-      bad.send(0, it -> last(it).setDtype("I8"));
-      pipeline.records().write(topics().epochs(), run.run(), new byte[] {0, 0, 0});
-      publish(run);
-      good.add(run);
-    }
-    for (MadeRun run : good) {
-      assertThat(awaitPredictions(run, EPOCHS + 1)).hasSize(EPOCHS + 1);
-      assertThat(of(run, topics().graphStatistics()))
-          .extracting(GraphStatistics::getEpoch)
-          .containsExactly(0, 1, 2, 3);
-    }
   }
 
   private static Topics topics() {
@@ -326,77 +265,9 @@ final class BadInputIT {
     return manifest.getLayers().getLast();
   }
 
-  /** A manifest as it travels. */
-  private static byte[] goodBytes() throws Exception {
-    MadeRun run = run("source-of-bytes", 1);
-    RecordMetadata at = new Forgery(pipeline, run).send(0);
-    return Waiting.until(
-            "the manifest is there",
-            () ->
-                pipeline.records().raw(topics().epochs()).stream()
-                    .filter(it -> it.partition() == at.partition() && it.offset() == at.offset())
-                    .toList(),
-            found -> !found.isEmpty())
-        .getFirst()
-        .value();
-  }
-
-  private static void checkLetter(RecordMetadata at, String stage, String code, String run)
-      throws Exception {
-    DeadLetter letter = awaitLetter(at);
-    assertThat(letter.getStage()).isEqualTo(stage);
-    assertThat(letter.getCode()).isEqualTo(code);
-    assertThat(letter.getRun()).isEqualTo(run);
-    assertThat(letter.getEpoch()).isNull();
-    assertThat(letter.getReason()).isNotBlank();
-    assertThat(letter.getRecordedAt().toEpochMilli()).isEqualTo(at.timestamp());
-  }
-
-  /** The one dead letter that names this record. */
-  private static DeadLetter awaitLetter(RecordMetadata at) throws Exception {
-    List<DeadLetter> letters =
-        Waiting.until(
-            "there is a dead letter for " + at,
-            () ->
-                pipeline.records().values(topics().deadLetters()).stream()
-                    .filter(it -> it.getTopic().equals(at.topic()))
-                    .filter(it -> it.getPartition() == at.partition())
-                    .filter(it -> it.getOffset() == at.offset())
-                    .toList(),
-            found -> !found.isEmpty());
-    assertThat(letters).hasSize(1);
-    return letters.getFirst();
-  }
-
-  private static List<DeadLetter> lettersOf(MadeRun run) {
-    return pipeline.records().values(topics().deadLetters()).stream()
-        .filter(it -> run.run().equals(it.getRun()))
-        .toList();
-  }
-
-  private static List<Prediction> awaitPredictions(MadeRun run, int count) throws Exception {
-    return Waiting.until(
-        run.run() + " has its predictions",
-        () -> of(run, topics().predictions()),
-        found -> found.size() >= count);
-  }
-
-  private static <V extends SpecificRecord> List<V> await(
-      MadeRun run, Topic<V> topic, Predicate<V> wanted) throws Exception {
-    return Waiting.until(
-        run.run() + " is through", () -> of(run, topic), found -> found.stream().anyMatch(wanted));
-  }
-
-  /** A run's committed values, in order. */
-  private static <V extends SpecificRecord> List<V> of(MadeRun run, Topic<V> topic) {
-    return pipeline.records().values(topic).stream()
-        .filter(it -> it.get(0).toString().equals(run.run()))
-        .toList();
-  }
-
   /** The features of a run's windows; where one was sent again, it is the last that counts. */
   private static Map<String, List<SignatureFeature>> features(MadeRun run) {
-    return of(run, topics().signatures()).stream()
+    return outputs.of(run, topics().signatures()).stream()
         .collect(
             Collectors.toMap(
                 it -> it.getWindow() + " " + it.getEpochs(),
