@@ -2,8 +2,8 @@ package io.epochgraph.cli;
 
 import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerKind;
-import io.epochgraph.math.LayerShape;
-import io.epochgraph.publish.LayerWindow;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.math.Window;
 import io.epochgraph.publish.PublishedLayer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,11 +34,10 @@ record MadeLayer(String name, LayerKind kind, int[] shape, int groups, float[] w
   /** As a publisher takes it; the weights are to be exact in {@code dtype}. */
   PublishedLayer published(DType dtype) {
     if (kind == LayerKind.POOLING) {
-      var window = new LayerWindow(List.of(2, 2), List.of(2, 2), List.of(), List.of());
-      return PublishedLayer.pooling(name, window);
+      var window = Window.pooling(List.of(2, 2), List.of(2, 2), List.of());
+      return PublishedLayer.weightless(LayerSpec.pooling(name).sliding(window));
     }
-    return new PublishedLayer(
-        new LayerShape(name, kind, shape, groups), LayerWindow.NONE, dtype, bytes(dtype));
+    return new PublishedLayer(new LayerSpec(name, kind, shape, groups), dtype, bytes(dtype));
   }
 
   /** The weights as they travel. */

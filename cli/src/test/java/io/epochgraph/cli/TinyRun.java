@@ -5,7 +5,7 @@ import io.epochgraph.contract.Metrics;
 import io.epochgraph.contract.RunDescriptor;
 import io.epochgraph.contract.RunStatus;
 import io.epochgraph.math.DType;
-import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.LayerSpec;
 import io.epochgraph.publish.OnFull;
 import io.epochgraph.publish.PublishedLayer;
 import io.epochgraph.publish.PublisherSettings;
@@ -61,7 +61,6 @@ public final class TinyRun {
       float initial = (float) Math.sin(i + 1);
       weights.putFloat(initial + moved * initial * Math.abs(initial));
     }
-    return PublishedLayer.linear(
-        LayerShape.linear(name, outputs, inputs), DType.F32, weights.flip());
+    return PublishedLayer.of(LayerSpec.linear(name, outputs, inputs), DType.F32, weights.flip());
   }
 }

@@ -5,7 +5,7 @@ import io.epochgraph.contract.Metrics;
 import io.epochgraph.contract.RunDescriptor;
 import io.epochgraph.contract.RunStatus;
 import io.epochgraph.math.DType;
-import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.LayerSpec;
 import io.epochgraph.publish.PublishedLayer;
 import io.epochgraph.publish.PublisherSettings;
 import io.epochgraph.publish.RunEnd;
@@ -45,8 +45,8 @@ public final class PublishARun {
   private static PublishedLayer linear(String name, int outputs, float[] weights) {
     var bytes = ByteBuffer.allocate(4 * weights.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(weights);
-    var shape = LayerShape.linear(name, outputs, weights.length / outputs);
-    return PublishedLayer.linear(shape, DType.F32, bytes);
+    var shape = LayerSpec.linear(name, outputs, weights.length / outputs);
+    return PublishedLayer.of(shape, DType.F32, bytes);
   }
 
   private static double train(float[] fc1, float[] fc2) { // your training

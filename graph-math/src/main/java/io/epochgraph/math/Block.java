@@ -1,18 +1,44 @@
 package io.epochgraph.math;
 
 /**
- * The edges from one node layer to another.
- *
- * @param source index of the node layer with {@code groups * inputs} nodes
- * @param target index of the node layer with {@code outputs} nodes
- * @param groups group g joins the g-th equal share of the source's nodes to that of the target's
- * @param inputs source nodes that a target node is joined to
- * @param weights {@code (outputs, inputs)}, not negative
+ * The edges between two layers of nodes: a matrix with a row for each node of one layer and a
+ * column for each node of the other, none of its values negative. Which side data come from does
+ * not matter: graphs have no direction.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Block(int source, int target, int groups, int outputs, int inputs, double[] weights) {
+interface Block {
 
-  int sourceSize() {
-    return groups * inputs;
+  /** Index of the layer of nodes that the rows stand for. */
+  int rowLayer();
+
+  /** Index of the layer of nodes that the columns stand for. */
+  int columnLayer();
+
+  /** Number of edges, those of weight zero included. */
+  long edges();
+
+  /**
+   * Adds both products with the matrix B in one pass over its weights: {@code up += B x} and {@code
+   * down += Bᵀ y}.
+   *
+   * @param x {@code (columns)}
+   * @param y {@code (rows)}
+   * @param up {@code (rows)}
+   * @param down {@code (columns)}
+   */
+  void multiply(double[] x, double[] y, double[] up, double[] down);
+
+  /**
+   * Tells {@code edges} of every edge whose weight is not zero, in any order.
+   *
+   * @param thin tells only of the edges of one row and one column of channels, which is enough
+   *     where no weight is zero
+   */
+  void visit(boolean thin, EdgeVisitor edges);
+
+  /** Takes edges. */
+  @FunctionalInterface
+  interface EdgeVisitor {
+    /** An edge between row and column, both counted from 0 within their layers. */
+    void edge(int row, int column);
   }
 }

@@ -58,7 +58,7 @@ public final class EigenvectorCentrality {
   private EigenvectorCentrality() {}
 
   /** With the default settings. */
-  public static Centrality of(RolledGraph graph) {
+  public static Centrality of(WeightedGraph graph) {
     return of(graph, Settings.DEFAULT);
   }
 
@@ -69,7 +69,7 @@ public final class EigenvectorCentrality {
    *
    * @throws IllegalArgumentException if the graph is not {@link RolledGraph#finite() finite}
    */
-  public static Centrality of(RolledGraph graph, Settings settings) {
+  public static Centrality of(WeightedGraph graph, Settings settings) {
     if (!graph.finite()) {
       throw new IllegalArgumentException(
           "the graph has weights that are NaN or infinite; eigenvector centrality needs finite"
@@ -104,11 +104,8 @@ public final class EigenvectorCentrality {
   }
 
   private static boolean isZero(Block block) {
-    for (double weight : block.weights()) {
-      if (weight != 0) {
-        return false;
-      }
-    }
-    return true;
+    var any = new boolean[1];
+    block.visit(false, (_, _) -> any[0] = true);
+    return !any[0];
   }
 }

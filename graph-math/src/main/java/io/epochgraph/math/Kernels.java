@@ -1,7 +1,5 @@
 package io.epochgraph.math;
 
-import java.util.Arrays;
-
 /**
  * The loops that read every weight. Plain Java in a fixed order of operations: several accumulators
  * keep the processor busy, and none of them depends on a vector's width.
@@ -74,35 +72,48 @@ final class Kernels {
   }
 
   /**
-   * Both products with a block in one pass over its weights: {@code up = B x} and {@code down = Bᵀ
+   * Adds both products with a matrix B in one pass over it: {@code up += B x} and {@code down += Bᵀ
    * y}.
    *
-   * @param x {@code (sourceSize)}
-   * @param y {@code (outputs)}
-   * @param up {@code (outputs)}, overwritten
-   * @param down {@code (sourceSize)}, overwritten
+   * @param w holds B's value in row r and column c at {@code start + r * stride + c}
+   * @param rows of B, of which the first stands at {@code y[row]} and {@code up[row]}
+   * @param columns of B, of which the first stands at {@code x[column]} and {@code down[column]}
    */
-  static void multiply(Block block, double[] x, double[] y, double[] up, double[] down) {
-    Arrays.fill(down, 0);
-    int rows = block.outputs() / block.groups();
-    for (int group = 0; group < block.groups(); group++) {
-      int column = group * block.inputs();
-      int row = group * rows;
-      int end = row + rows;
-      for (; row + ROWS_AT_ONCE <= end; row += ROWS_AT_ONCE) {
-        multiplyFour(block.weights(), row, block.inputs(), column, x, y, up, down);
-      }
-      for (; row < end; row++) {
-        multiplyOne(block.weights(), row, block.inputs(), column, x, y, up, down);
-      }
+  static void multiply(
+      double[] w,
+      int start,
+      int stride,
+      int rows,
+      int columns,
+      double[] x,
+      int column,
+      double[] y,
+      int row,
+      double[] up,
+      double[] down) {
+    int r = 0;
+    for (; r + ROWS_AT_ONCE <= rows; r += ROWS_AT_ONCE) {
+      multiplyFour(w, start + r * stride, stride, columns, x, column, y, row + r, up, down);
+    }
+    for (; r < rows; r++) {
+      multiplyOne(w, start + r * stride, columns, x, column, y, row + r, up, down);
     }
   }
 
   private static void multiplyFour(
-      double[] w, int row, int n, int at, double[] x, double[] y, double[] up, double[] down) {
+      double[] w,
+      int p0,
+      int stride,
+      int n,
+      double[] x,
+      int at,
+      double[] y,
+      int row,
+      double[] up,
+      double[] down) {
     double y0 = y[row], y1 = y[row + 1], y2 = y[row + 2], y3 = y[row + 3];
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int p0 = row * n, p1 = p0 + n, p2 = p1 + n, p3 = p2 + n;
+    int p1 = p0 + stride, p2 = p1 + stride, p3 = p2 + stride;
     for (int i = 0; i < n; i++) {
       double xi = x[at + i];
       double w0 = w[p0 + i], w1 = w[p1 + i], w2 = w[p2 + i], w3 = w[p3 + i];
@@ -112,21 +123,29 @@ final class Kernels {
       s3 += w3 * xi;
       down[at + i] += (w0 * y0 + w1 * y1) + (w2 * y2 + w3 * y3);
     }
-    up[row] = s0;
-    up[row + 1] = s1;
-    up[row + 2] = s2;
-    up[row + 3] = s3;
+    up[row] += s0;
+    up[row + 1] += s1;
+    up[row + 2] += s2;
+    up[row + 3] += s3;
   }
 
   private static void multiplyOne(
-      double[] w, int row, int n, int at, double[] x, double[] y, double[] up, double[] down) {
+      double[] w,
+      int start,
+      int n,
+      double[] x,
+      int at,
+      double[] y,
+      int row,
+      double[] up,
+      double[] down) {
     double yr = y[row];
     double sum = 0;
-    for (int i = 0, p = row * n; i < n; i++, p++) {
+    for (int i = 0, p = start; i < n; i++, p++) {
       sum += w[p] * x[at + i];
       down[at + i] += w[p] * yr;
     }
-    up[row] = sum;
+    up[row] += sum;
   }
 
   static double dot(double[] a, double[] b) {

@@ -1,5 +1,6 @@
 package io.epochgraph.math;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ final class LayerAggregatedPower {
 
   LayerAggregatedPower(List<NodeLayer> graphLayers, List<Block> chain, double[] start) {
     blocks = chain;
-    layers = graphLayers.subList(chain.getFirst().source(), chain.getLast().target() + 1);
+    layers = graphLayers.subList(chain.getFirst().columnLayer(), chain.getLast().rowLayer() + 1);
     nodes = graphLayers.getLast().end();
     x = new double[layers.size()][];
     image = new double[layers.size()][];
@@ -39,8 +40,8 @@ final class LayerAggregatedPower {
     up = new double[chain.size()][];
     down = new double[chain.size()][];
     for (int b = 0; b < up.length; b++) {
-      up[b] = new double[chain.get(b).outputs()];
-      down[b] = new double[chain.get(b).sourceSize()];
+      up[b] = new double[x[b + 1].length];
+      down[b] = new double[x[b].length];
     }
     coupling = new double[chain.size()];
   }
@@ -75,7 +76,9 @@ final class LayerAggregatedPower {
 
   private void multiply() {
     for (int b = 0; b < coupling.length; b++) {
-      Kernels.multiply(blocks.get(b), x[b], x[b + 1], up[b], down[b]);
+      Arrays.fill(up[b], 0);
+      Arrays.fill(down[b], 0);
+      blocks.get(b).multiply(x[b], x[b + 1], up[b], down[b]);
       coupling[b] = Kernels.dot(up[b], x[b + 1]);
     }
   }

@@ -2,63 +2,26 @@ package io.epochgraph.math;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The paper's rolled graph of a network whose layers follow each other: channels are nodes, kernels
- * are edges.
+ * The paper's rolled graph of a network: channels are nodes, kernels are edges.
  *
  * <p>Nodes are the input channels, then each convolution's filters and each linear layer's outputs.
  * Every convolution's filter l is joined to each channel k of its group by an edge of weight {@code
  * ‖K[l,k,...]‖₂}; a linear layer's outputs to the units before it by {@code |w|}, or, behind a
  * convolution (whose output is flattened channel by channel), to each channel by the norm of the
- * weights that belong to it. Pooling, biases, batch norm and residual shortcuts add nothing. Edges
- * of weight zero count as edges.
+ * weights that belong to it. A transposed convolution's kernels join its channels in the same way.
+ * Pooling, biases and batch norm add nothing. Residual shortcuts are left out unless asked for; an
+ * identity then joins equal channels by edges of weight 1. Edges of weight zero count as edges.
  *
  * <p>Immutable. Takes 8 bytes an edge.
  */
-public final class RolledGraph {
+public final class RolledGraph extends WeightedGraph {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  private final List<NodeLayer> layers;
-  private final List<Block> blocks;
-  private final boolean finite;
-
   private RolledGraph(List<NodeLayer> layers, List<Block> blocks, boolean finite) {
-    this.layers = List.copyOf(layers);
-    this.blocks = List.copyOf(blocks);
-    this.finite = finite;
-  }
-
-  /** Number of nodes. */
-  public int nodes() {
-    return layers.getLast().end();
-  }
-
-  /** Number of edges. */
-  public long edges() {
-    return blocks.stream().mapToLong(block -> block.weights().length).sum();
-  }
-
-  /** The layers of nodes in node order; the first one is named {@code input}. */
-  public List<NodeLayer> layers() {
-    return layers;
-  }
-
-  /** Index of the first node of a layer of nodes; layer 0 is the input. */
-  public int layerOffset(int layer) {
-    return layers.get(layer).offset();
-  }
-
-  /** Whether no weight of the network was NaN or infinite. */
-  public boolean finite() {
-    return finite;
-  }
-
-  List<Block> blocks() {
-    return blocks;
+    super(layers, blocks, finite);
   }
 
   /**
@@ -66,84 +29,94 @@ public final class RolledGraph {
    * network's weights need never be in memory together. For one thread, and for one graph.
    */
   public static final class Builder {
-    private final List<LayerShape> shapes;
+    private final Network network;
     private final List<NodeLayer> layers = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
-    private final Block[] blockOf; // (shapes), null for pooling
-    private final BitSet[] given; // (shapes), rows seen
+    private final int[] nodeLayer; // (layers), of those with nodes of their own
+    private final double[][] norms; // (layers) of (rows, edges of a row); null where not wanted
+    private final BitSet[] given; // (layers), rows seen
     private boolean finite = true;
     private boolean built;
 
-    private Builder(List<LayerShape> shapes) {
-      this.shapes = List.copyOf(shapes);
-      this.blockOf = new Block[shapes.size()];
-      this.given = new BitSet[shapes.size()];
+    private Builder(Network network) {
+      this.network = network;
+      int count = network.layers().size();
+      this.nodeLayer = new int[count];
+      this.norms = new double[count][];
+      this.given = new BitSet[count];
+    }
+
+    /** As {@link #of(Network, Shortcuts)} for these layers, shortcuts left out. */
+    public static Builder forLayers(List<LayerSpec> layers) {
+      return of(Network.of(layers), Shortcuts.LEFT_OUT);
     }
 
     /**
      * Lays the graph out and allocates its edges.
      *
-     * @param shapes the layers in the order data passes them; at least one with weights
-     * @throws IllegalArgumentException if names repeat, no layer has weights, a layer does not take
-     *     what the one before it gives, or a layer has more edges than an array holds
+     * @throws IllegalArgumentException if a layer has more edges than an array holds
      */
-    public static Builder forLayers(List<LayerShape> shapes) {
-      checkNames(shapes);
-      checkChain(shapes);
-      Builder builder = new Builder(shapes);
-      for (int i = 0; i < shapes.size(); i++) {
-        if (shapes.get(i).kind() != LayerKind.POOLING) {
-          builder.append(i);
+    public static Builder of(Network network, Shortcuts shortcuts) {
+      var builder = new Builder(network);
+      builder.checkSize();
+      builder.layers.add(new NodeLayer(Network.INPUT, 0, network.inputChannels()));
+      for (int layer = 0; layer < network.layers().size(); layer++) {
+        if (shortcuts.has(network.layers().get(layer))) {
+          builder.append(layer);
         }
       }
       return builder;
+    }
+
+    /** Whether the graph wants the weights of a layer: it has some and is not left out. */
+    public boolean wants(int layer) {
+      return norms[layer] != null;
     }
 
     /**
      * Adds rows of a layer's weights. Weights may be NaN or infinite; the graph then says it is not
      * finite.
      *
-     * @param layer index into the shapes, pooling counted
+     * @param layer index into the network's layers
      * @param weights {@code (rows, rowLength)} from index 0 on; may be longer, and is not kept
      * @return this builder
-     * @throws IllegalArgumentException if the layer is unknown or has no weights, the rows lie
-     *     outside it, one of them was given before, or the array is too short
+     * @throws IllegalArgumentException if the layer is unknown or not {@link #wants wanted}, the
+     *     rows lie outside it, one of them was given before, or the array is too short
      */
     public Builder rows(int layer, int firstRow, int rows, float[] weights) {
       requireOpen();
-      if (layer < 0 || layer >= shapes.size()) {
+      if (layer < 0 || layer >= norms.length) {
         throw new IllegalArgumentException(
-            "layer %d is not among layers 0..%d".formatted(layer, shapes.size() - 1));
+            "layer %d is not among layers 0..%d".formatted(layer, norms.length - 1));
       }
-      LayerShape shape = shapes.get(layer);
-      if (shape.kind() == LayerKind.POOLING) {
+      LayerSpec spec = network.layers().get(layer);
+      if (!wants(layer)) {
         throw new IllegalArgumentException(
-            "layer '%s' is pooling and has no rows".formatted(shape.name()));
+            "layer '%s' is %s and has no rows"
+                .formatted(
+                    spec.name(),
+                    spec.kind().hasWeights() ? "a shortcut that is left out" : "without weights"));
       }
-      if (firstRow < 0 || rows < 1 || firstRow > shape.rows() - rows) {
+      if (firstRow < 0 || rows < 1 || firstRow > spec.rows() - rows) {
         throw new IllegalArgumentException(
             "layer '%s': %d rows from row %d on are not within its %d rows"
-                .formatted(shape.name(), rows, firstRow, shape.rows()));
+                .formatted(spec.name(), rows, firstRow, spec.rows()));
       }
-      if (weights.length < (long) rows * shape.rowLength()) {
+      if (weights.length < (long) rows * spec.rowLength()) {
         throw new IllegalArgumentException(
             "layer '%s': %d weights are too few for %d rows of %d"
-                .formatted(shape.name(), weights.length, rows, shape.rowLength()));
+                .formatted(spec.name(), weights.length, rows, spec.rowLength()));
       }
       int repeated = given[layer].nextSetBit(firstRow);
       if (repeated >= 0 && repeated < firstRow + rows) {
         throw new IllegalArgumentException(
-            "layer '%s': row %d is given twice".formatted(shape.name(), repeated));
+            "layer '%s': row %d is given twice".formatted(spec.name(), repeated));
       }
       given[layer].set(firstRow, firstRow + rows);
-      int edges = blockOf[layer].inputs();
+      int edges = edgesOfRow(layer);
       double sum =
           Kernels.norms(
-              weights,
-              rows * edges,
-              shape.rowLength() / edges,
-              blockOf[layer].weights(),
-              firstRow * edges);
+              weights, rows * edges, spec.rowLength() / edges, norms[layer], firstRow * edges);
       finite &= Double.isFinite(sum);
       return this;
     }
@@ -155,16 +128,16 @@ public final class RolledGraph {
      */
     public RolledGraph build() {
       requireOpen();
-      for (int i = 0; i < shapes.size(); i++) {
-        LayerShape shape = shapes.get(i);
-        if (blockOf[i] != null && given[i].cardinality() < shape.rows()) {
+      for (int layer = 0; layer < norms.length; layer++) {
+        LayerSpec spec = network.layers().get(layer);
+        if (wants(layer) && given[layer].cardinality() < spec.rows()) {
           throw new IllegalArgumentException(
               "layer '%s': row %d is missing; %d of its %d rows were given"
                   .formatted(
-                      shape.name(),
-                      given[i].nextClearBit(0),
-                      given[i].cardinality(),
-                      shape.rows()));
+                      spec.name(),
+                      given[layer].nextClearBit(0),
+                      given[layer].cardinality(),
+                      spec.rows()));
         }
       }
       built = true;
@@ -177,77 +150,80 @@ public final class RolledGraph {
       }
     }
 
-    private void append(int index) {
-      LayerShape shape = shapes.get(index);
-      if (layers.isEmpty()) {
-        layers.add(new NodeLayer("input", 0, shape.inputs()));
+    private void append(int layer) {
+      LayerSpec spec = network.layers().get(layer);
+      int target = network.sum(layer);
+      if (spec.kind() != LayerKind.POOLING && target == layer) {
+        nodeLayer[layer] = layers.size();
+        layers.add(new NodeLayer(spec.name(), layers.getLast().end(), spec.outputs()));
       }
-      NodeLayer before = layers.getLast();
-      int inputs = before.size() / shape.groups();
-      int source = layers.size() - 1;
-      Block block =
-          new Block(
-              source,
-              source + 1,
-              shape.groups(),
-              shape.outputs(),
-              inputs,
-              new double[shape.outputs() * inputs]);
-      blocks.add(block);
-      layers.add(new NodeLayer(shape.name(), before.end(), shape.outputs()));
-      blockOf[index] = block;
-      given[index] = new BitSet(shape.rows());
-    }
-
-    private static void checkNames(List<LayerShape> shapes) {
-      Set<String> names = new HashSet<>();
-      for (LayerShape shape : shapes) {
-        if (!names.add(shape.name())) {
-          throw new IllegalArgumentException(
-              "two layers are named '%s'; names must differ".formatted(shape.name()));
+      if (spec.kind().hasWeights()) {
+        given[layer] = new BitSet(spec.rows());
+        norms[layer] = new double[spec.rows() * edgesOfRow(layer)];
+      }
+      int from = 0;
+      for (int carrier : network.carriers(layer)) {
+        int source = carrier == Network.INPUT_INDEX ? 0 : nodeLayer[carrier];
+        if (spec.kind() != LayerKind.POOLING) {
+          blocks.add(block(layer, source, from, nodeLayer[target]));
         }
+        from += layers.get(source).size();
       }
     }
 
-    private static void checkChain(List<LayerShape> shapes) {
-      List<LayerShape> weighted =
-          shapes.stream().filter(shape -> shape.kind() != LayerKind.POOLING).toList();
-      if (weighted.isEmpty()) {
-        throw new IllegalArgumentException(
-            "no convolution or linear layer among " + shapes + "; a graph needs one");
-      }
-      LayerShape before = null;
-      long nodes = weighted.getFirst().inputs();
-      for (LayerShape shape : weighted) {
-        if (before != null) {
-          checkFit(before, shape);
-        }
-        int channels = before == null ? shape.inputs() : before.outputs();
-        long edges = (long) shape.outputs() * (channels / shape.groups());
-        nodes += shape.outputs();
+    private Block block(int layer, int source, int from, int target) {
+      LayerSpec spec = network.layers().get(layer);
+      int size = layers.get(source).size();
+      int edges = edgesOfRow(layer);
+      return switch (spec.kind()) {
+        case CONVOLUTION, LINEAR ->
+            new DenseBlock(
+                target,
+                0,
+                spec.rows(),
+                source,
+                from,
+                size,
+                spec.rows() / spec.groups(),
+                edges,
+                norms[layer]);
+        case TRANSPOSED_CONVOLUTION ->
+            new DenseBlock(
+                source,
+                from,
+                size,
+                target,
+                0,
+                spec.outputs(),
+                spec.rows() / spec.groups(),
+                edges,
+                norms[layer]);
+        case IDENTITY -> new IdentityBlock(target, source, from, size);
+        case POOLING -> throw new IllegalStateException("pooling has no edges here");
+      };
+    }
+
+    /** Edges that a row of a layer's weights stands for. */
+    private int edgesOfRow(int layer) {
+      LayerSpec spec = network.layers().get(layer);
+      return switch (spec.kind()) {
+        case CONVOLUTION, TRANSPOSED_CONVOLUTION -> spec.weightShape()[1];
+        case LINEAR -> network.inputChannels(layer);
+        case POOLING, IDENTITY -> 0;
+      };
+    }
+
+    private void checkSize() {
+      long nodes = network.inputChannels();
+      for (int layer = 0; layer < network.layers().size(); layer++) {
+        LayerSpec spec = network.layers().get(layer);
+        long edges = (long) spec.rows() * edgesOfRow(layer);
+        nodes += spec.outputs();
         if (edges > LARGEST_ARRAY || nodes > LARGEST_ARRAY) {
           throw new IllegalArgumentException(
               "layer '%s' brings %d edges and the graph to %d nodes; at most %d of each are possible"
-                  .formatted(shape.name(), edges, nodes, LARGEST_ARRAY));
+                  .formatted(spec.name(), edges, nodes, LARGEST_ARRAY));
         }
-        before = shape;
-      }
-    }
-
-    private static void checkFit(LayerShape before, LayerShape shape) {
-      boolean flattened =
-          before.kind() == LayerKind.CONVOLUTION && shape.kind() == LayerKind.LINEAR;
-      boolean fits =
-          flattened ? shape.inputs() % before.outputs() == 0 : shape.inputs() == before.outputs();
-      if (!fits) {
-        throw new IllegalArgumentException(
-            "layer '%s' takes %d inputs, but layer '%s' before it gives %d; expected %s"
-                .formatted(
-                    shape.name(),
-                    shape.inputs(),
-                    before.name(),
-                    before.outputs(),
-                    flattened ? "a multiple" : "as many"));
       }
     }
   }

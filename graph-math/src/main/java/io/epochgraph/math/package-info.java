@@ -1,7 +1,7 @@
 /**
  * Graphs of neural networks, and what is measured on them.
  *
- * <p>The way through the package is the way of the data: {@link io.epochgraph.math.LayerShape
+ * <p>The way through the package is the way of the data: {@link io.epochgraph.math.LayerSpec
  * shapes} and decoded {@link io.epochgraph.math.DType tensors} make a {@link
  * io.epochgraph.math.RolledGraph}; {@link io.epochgraph.math.WeightedDegree} and {@link
  * io.epochgraph.math.EigenvectorCentrality} give one number per node; {@link

@@ -40,9 +40,9 @@ final class Chains {
    * @param blocks {@code (layers)}, each {@code (out, in)}
    */
   static RolledGraph linear(int[] sizes, List<float[]> blocks) {
-    List<LayerShape> shapes = new ArrayList<>();
+    List<LayerSpec> shapes = new ArrayList<>();
     for (int l = 0; l + 1 < sizes.length; l++) {
-      shapes.add(LayerShape.linear("fc" + l, sizes[l + 1], sizes[l]));
+      shapes.add(LayerSpec.linear("fc" + l, sizes[l + 1], sizes[l]));
     }
     RolledGraph.Builder builder = RolledGraph.Builder.forLayers(shapes);
     for (int l = 0; l < shapes.size(); l++) {
@@ -52,16 +52,21 @@ final class Chains {
   }
 
   /** The weighted adjacency matrix, {@code (nodes, nodes)}. */
-  static double[][] adjacency(RolledGraph graph) {
+  static double[][] adjacency(WeightedGraph graph) {
     double[][] w = new double[graph.nodes()][graph.nodes()];
     for (Block block : graph.blocks()) {
-      int rowsOfGroup = block.outputs() / block.groups();
-      for (int row = 0; row < block.outputs(); row++) {
-        for (int i = 0; i < block.inputs(); i++) {
-          int target = graph.layerOffset(block.target()) + row;
-          int source = graph.layerOffset(block.source()) + row / rowsOfGroup * block.inputs() + i;
-          w[target][source] = block.weights()[row * block.inputs() + i];
-          w[source][target] = w[target][source];
+      int rows = graph.layers().get(block.rowLayer()).offset();
+      int columns = graph.layers().get(block.columnLayer()).offset();
+      int size = graph.layers().get(block.columnLayer()).size();
+      double[] none = new double[size];
+      for (int column = 0; column < size; column++) {
+        double[] x = new double[size];
+        x[column] = 1;
+        double[] up = new double[graph.layers().get(block.rowLayer()).size()];
+        block.multiply(x, new double[up.length], up, none);
+        for (int row = 0; row < up.length; row++) {
+          w[rows + row][columns + column] += up[row];
+          w[columns + column][rows + row] += up[row];
         }
       }
     }
@@ -71,7 +76,7 @@ final class Chains {
   /** The two largest eigenvalues, and the first one's eigenvector made non-negative. */
   @SuppressWarnings("ArrayRecordComponent") // a result, never compared
   record Spectrum(double first, double second, double[] vector) {
-    static Spectrum of(RolledGraph graph) {
+    static Spectrum of(WeightedGraph graph) {
       int n = graph.nodes();
       EigenDecomposition_F64<DMatrixRMaj> eig = DecompositionFactory_DDRM.eig(n, true, true);
       if (!eig.decompose(new DMatrixRMaj(adjacency(graph)))) {

@@ -41,10 +41,10 @@ class EigenvectorCentralityTest {
     RolledGraph.Builder builder =
         RolledGraph.Builder.forLayers(
             List.of(
-                LayerShape.convolution("conv1", 6, 4, 3, 3),
-                new LayerShape("depthwise", LayerKind.CONVOLUTION, new int[] {12, 1, 2, 2}, 6),
-                new LayerShape("grouped", LayerKind.CONVOLUTION, new int[] {15, 4, 1, 1}, 3),
-                LayerShape.linear("fc", 5, 60)));
+                LayerSpec.convolution("conv1", 6, 4, 3, 3),
+                new LayerSpec("depthwise", LayerKind.CONVOLUTION, new int[] {12, 1, 2, 2}, 6),
+                new LayerSpec("grouped", LayerKind.CONVOLUTION, new int[] {15, 4, 1, 1}, 3),
+                LayerSpec.linear("fc", 5, 60)));
     int[] sizes = {6 * 36, 12 * 4, 15 * 4, 5 * 60};
     int[] rows = {6, 12, 15, 5};
     for (int layer = 0; layer < sizes.length; layer++) {

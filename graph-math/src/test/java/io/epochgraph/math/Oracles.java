@@ -52,29 +52,29 @@ final class Oracles {
     return graph(
         file,
         List.of(
-            LayerShape.convolution("conv1", 6, 3, 5, 5),
-            LayerShape.pooling("pool1"),
-            LayerShape.convolution("conv2", 16, 6, 5, 5),
-            LayerShape.pooling("pool2"),
-            LayerShape.linear("fc1", 120, 400),
-            LayerShape.linear("fc2", 84, 120),
-            LayerShape.linear("fc3", 10, 84)));
+            LayerSpec.convolution("conv1", 6, 3, 5, 5),
+            LayerSpec.pooling("pool1"),
+            LayerSpec.convolution("conv2", 16, 6, 5, 5),
+            LayerSpec.pooling("pool2"),
+            LayerSpec.linear("fc1", 120, 400),
+            LayerSpec.linear("fc2", 84, 120),
+            LayerSpec.linear("fc3", 10, 84)));
   }
 
   static RolledGraph tiny() {
     return graph(
         "tiny.safetensors",
         List.of(
-            LayerShape.convolution("conv1", 3, 2, 3, 3),
-            LayerShape.pooling("pool1"),
-            LayerShape.linear("fc1", 5, 27)));
+            LayerSpec.convolution("conv1", 3, 2, 3, 3),
+            LayerSpec.pooling("pool1"),
+            LayerSpec.linear("fc1", 5, 27)));
   }
 
-  private static RolledGraph graph(String file, List<LayerShape> shapes) {
+  private static RolledGraph graph(String file, List<LayerSpec> shapes) {
     Map<String, float[]> tensors = tensors(file);
     RolledGraph.Builder builder = RolledGraph.Builder.forLayers(shapes);
     for (int i = 0; i < shapes.size(); i++) {
-      LayerShape shape = shapes.get(i);
+      LayerSpec shape = shapes.get(i);
       if (shape.kind() != LayerKind.POOLING) {
         builder.rows(i, 0, shape.rows(), tensors.get(shape.name() + ".weight"));
       }

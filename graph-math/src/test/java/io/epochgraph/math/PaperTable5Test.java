@@ -22,10 +22,10 @@ class PaperTable5Test {
   @MethodSource("networks")
   void shouldCountNodesAndEdgesAsPrinted(String name) {
     JsonNode network = Oracles.json("table5.json").get(name);
-    List<LayerShape> shapes = shapes(network.get("layers"));
+    List<LayerSpec> shapes = shapes(network.get("layers"));
     RolledGraph.Builder builder = RolledGraph.Builder.forLayers(shapes);
     for (int layer = 0; layer < shapes.size(); layer++) {
-      LayerShape shape = shapes.get(layer);
+      LayerSpec shape = shapes.get(layer);
       float[] row = new float[shape.rowLength()];
       Arrays.fill(row, 0.5f);
       for (int i = 0; i < shape.rows(); i++) {
@@ -37,20 +37,20 @@ class PaperTable5Test {
     assertThat(graph.edges()).isEqualTo(network.get("rolled").get("edges").asLong());
   }
 
-  private static List<LayerShape> shapes(JsonNode layers) {
-    List<LayerShape> shapes = new ArrayList<>();
+  private static List<LayerSpec> shapes(JsonNode layers) {
+    List<LayerSpec> shapes = new ArrayList<>();
     for (JsonNode layer : layers) {
       String name = "layer" + shapes.size();
       shapes.add(
           switch (layer.get("kind").asText()) {
             case "conv" -> {
               int kernel = layer.get("kernel").asInt();
-              yield LayerShape.convolution(
+              yield LayerSpec.convolution(
                   name, layer.get("out").asInt(), layer.get("in").asInt(), kernel, kernel);
             }
             case "linear" ->
-                LayerShape.linear(name, layer.get("out").asInt(), layer.get("in").asInt());
-            case "maxpool", "global-avgpool" -> LayerShape.pooling(name);
+                LayerSpec.linear(name, layer.get("out").asInt(), layer.get("in").asInt());
+            case "maxpool", "global-avgpool" -> LayerSpec.pooling(name);
             default -> throw new IllegalArgumentException("unknown kind in " + layer);
           });
     }

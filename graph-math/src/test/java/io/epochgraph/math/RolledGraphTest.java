@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RolledGraphTest {
-  private static final List<LayerShape> CONV_THEN_LINEAR =
+  private static final List<LayerSpec> CONV_THEN_LINEAR =
       List.of(
-          LayerShape.convolution("conv", 2, 1, 2, 2),
-          LayerShape.pooling("pool"),
-          LayerShape.linear("fc", 1, 4));
+          LayerSpec.convolution("conv", 2, 1, 2, 2),
+          LayerSpec.pooling("pool"),
+          LayerSpec.linear("fc", 1, 4));
 
   private static RolledGraph.Builder builder() {
     return RolledGraph.Builder.forLayers(CONV_THEN_LINEAR);
@@ -36,7 +36,6 @@ class RolledGraphTest {
     assertThat(graph.layers())
         .containsExactly(
             new NodeLayer("input", 0, 1), new NodeLayer("conv", 1, 2), new NodeLayer("fc", 3, 1));
-    assertThat(graph.layerOffset(2)).isEqualTo(3);
     assertThat(graph.nodes()).isEqualTo(4);
     assertThat(graph.edges()).isEqualTo(4);
     assertThat(graph.finite()).isTrue();
@@ -45,7 +44,7 @@ class RolledGraphTest {
 
   @Test
   void shouldJoinEachGroupToItsOwnInputs() {
-    LayerShape grouped = new LayerShape("g", LayerKind.CONVOLUTION, new int[] {4, 1, 1}, 2);
+    LayerSpec grouped = new LayerSpec("g", LayerKind.CONVOLUTION, new int[] {4, 1, 1}, 2);
     RolledGraph graph =
         RolledGraph.Builder.forLayers(List.of(grouped))
             .rows(0, 0, 4, new float[] {1, -2, 3, 4})
@@ -66,7 +65,7 @@ class RolledGraphTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 12) int outputs,
       @ForAll @IntRange(min = 1, max = 5) int kernel) {
-    LayerShape shape = LayerShape.convolution("conv", outputs, 3, kernel, kernel);
+    LayerSpec shape = LayerSpec.convolution("conv", outputs, 3, kernel, kernel);
     Random random = new Random(seed);
     float[] weights = new float[(int) shape.weights()];
     for (int i = 0; i < weights.length; i++) {
@@ -83,8 +82,7 @@ class RolledGraphTest {
           0, first, end - first, Arrays.copyOfRange(weights, from, end * shape.rowLength()));
       end = first;
     }
-    assertThat(pieces.build().blocks().getFirst().weights())
-        .containsExactly(whole.build().blocks().getFirst().weights());
+    assertThat(weights(pieces.build())).containsExactly(weights(whole.build()));
   }
 
   @ParameterizedTest
@@ -95,7 +93,7 @@ class RolledGraphTest {
       weights[i] = i % 2 == 0 ? i : -i;
     }
     RolledGraph graph =
-        RolledGraph.Builder.forLayers(List.of(LayerShape.convolution("conv", 1, 3, size)))
+        RolledGraph.Builder.forLayers(List.of(LayerSpec.convolution("conv", 1, 3, size)))
             .rows(0, 0, 1, weights)
             .build();
     for (int slice = 0; slice < 3; slice++) {
@@ -103,7 +101,7 @@ class RolledGraphTest {
       for (int i = slice * size; i < (slice + 1) * size; i++) {
         squares += (double) i * i;
       }
-      assertThat(graph.blocks().getFirst().weights()[slice])
+      assertThat(weights(graph)[slice])
           .isCloseTo(Math.sqrt(squares), within(1e-12 * Math.sqrt(squares)));
     }
   }
@@ -115,7 +113,7 @@ class RolledGraphTest {
       float[] weights = new float[size];
       Arrays.fill(weights, value);
       RolledGraph graph =
-          RolledGraph.Builder.forLayers(List.of(LayerShape.convolution("conv", 1, 1, size)))
+          RolledGraph.Builder.forLayers(List.of(LayerSpec.convolution("conv", 1, 1, size)))
               .rows(0, 0, 1, weights)
               .build();
       double expected = Math.sqrt(size) * value;
@@ -185,21 +183,21 @@ class RolledGraphTest {
   void shouldRefuseLayersThatDoNotFollow() {
     assertRefused(
         "layer 'b' takes 5 inputs, but layer 'a' before it gives 4; expected as many",
-        LayerShape.linear("a", 4, 3),
-        LayerShape.linear("b", 2, 5));
+        LayerSpec.linear("a", 4, 3),
+        LayerSpec.linear("b", 2, 5));
     assertRefused(
         "layer 'b' takes 9 inputs, but layer 'a' before it gives 4; expected a multiple",
-        LayerShape.convolution("a", 4, 3, 3, 3),
-        LayerShape.pooling("p"),
-        LayerShape.linear("b", 2, 9));
+        LayerSpec.convolution("a", 4, 3, 3, 3),
+        LayerSpec.pooling("p"),
+        LayerSpec.linear("b", 2, 9));
     assertRefused(
         "layer 'b' takes 8 inputs, but layer 'a' before it gives 4; expected as many",
-        LayerShape.convolution("a", 4, 3, 3, 3),
-        LayerShape.convolution("b", 2, 8, 3, 3));
+        LayerSpec.convolution("a", 4, 3, 3, 3),
+        LayerSpec.convolution("b", 2, 8, 3, 3));
     assertRefused(
         "two layers are named 'a'; names must differ",
-        LayerShape.linear("a", 4, 3),
-        LayerShape.linear("a", 2, 4));
+        LayerSpec.linear("a", 4, 3),
+        LayerSpec.linear("a", 2, 4));
   }
 
   @Test
@@ -208,17 +206,21 @@ class RolledGraphTest {
         .isThrownBy(() -> RolledGraph.Builder.forLayers(List.of()))
         .withMessageContaining("no convolution or linear layer");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RolledGraph.Builder.forLayers(List.of(LayerShape.pooling("p"))))
+        .isThrownBy(() -> RolledGraph.Builder.forLayers(List.of(LayerSpec.pooling("p"))))
         .withMessageContaining("POOLING 'p'");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> RolledGraph.Builder.forLayers(List.of(LayerShape.linear("fc", 50_000, 50_000))))
+            () -> RolledGraph.Builder.forLayers(List.of(LayerSpec.linear("fc", 50_000, 50_000))))
         .withMessageContaining("layer 'fc' brings 2500000000 edges");
   }
 
-  private static void assertRefused(String message, LayerShape... shapes) {
+  private static void assertRefused(String message, LayerSpec... shapes) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RolledGraph.Builder.forLayers(List.of(shapes)))
         .withMessage(message);
+  }
+
+  private static double[] weights(RolledGraph graph) {
+    return ((DenseBlock) graph.blocks().getFirst()).weights();
   }
 }

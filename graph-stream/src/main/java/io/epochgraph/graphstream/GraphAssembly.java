@@ -5,9 +5,10 @@ import io.epochgraph.contract.EpochManifest;
 import io.epochgraph.contract.Layer;
 import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.math.DType;
-import io.epochgraph.math.LayerKind;
-import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.math.Network;
 import io.epochgraph.math.RolledGraph;
+import io.epochgraph.math.Shortcuts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -20,12 +21,12 @@ import java.util.List;
 final class GraphAssembly {
 
   private final EpochManifest manifest;
-  private final List<LayerShape> shapes;
+  private final List<LayerSpec> shapes;
   private final ChunkReader chunks;
   private final MessageDigest sha256 = EpochDigest.sha256();
   private float[] weights = {};
 
-  private GraphAssembly(EpochManifest manifest, List<LayerShape> shapes, ChunkReader chunks) {
+  private GraphAssembly(EpochManifest manifest, List<LayerSpec> shapes, ChunkReader chunks) {
     this.manifest = manifest;
     this.shapes = shapes;
     this.chunks = chunks;
@@ -34,34 +35,34 @@ final class GraphAssembly {
   /**
    * The rolled graph.
    *
-   * @param shapes of the manifest's layers, as {@link ManifestCheck} gives them
+   * @param network that the manifest describes, as {@link ManifestCheck} gives them
    * @param maxEdges the largest graph to take on
    * @throws RefusedException {@code INVALID} where layers do not fit each other, {@code TOO_LARGE},
    *     {@code CHUNK_EXPIRED} or {@code CHUNK_CORRUPT}
    */
-  static RolledGraph of(
-      EpochManifest manifest, List<LayerShape> shapes, ChunkReader chunks, long maxEdges)
+  static RolledGraph of(EpochManifest manifest, Network network, ChunkReader chunks, long maxEdges)
       throws RefusedException {
+    List<LayerSpec> shapes = network.layers();
     checkSize(shapes, maxEdges);
     RolledGraph.Builder graph;
     try {
-      graph = RolledGraph.Builder.forLayers(shapes);
+      graph = RolledGraph.Builder.of(network, Shortcuts.LEFT_OUT);
     } catch (IllegalArgumentException e) {
       throw new RefusedException("INVALID", e.getMessage());
     }
     var assembly = new GraphAssembly(manifest, shapes, chunks);
     for (int layer = 0; layer < shapes.size(); layer++) {
-      if (shapes.get(layer).kind() != LayerKind.POOLING) {
+      if (graph.wants(layer)) {
         assembly.add(layer, graph);
       }
     }
     return graph.build();
   }
 
-  private static void checkSize(List<LayerShape> shapes, long maxEdges) throws RefusedException {
+  private static void checkSize(List<LayerSpec> shapes, long maxEdges) throws RefusedException {
     long edges = 0;
-    for (LayerShape shape : shapes) {
-      if (shape.kind() != LayerKind.POOLING) {
+    for (LayerSpec shape : shapes) {
+      if (shape.kind().hasWeights()) {
         edges += shape.weights() / shape.kernelSize();
       }
     }

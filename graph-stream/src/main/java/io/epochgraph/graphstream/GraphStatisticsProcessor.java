@@ -5,10 +5,9 @@ import io.epochgraph.contract.EpochReference;
 import io.epochgraph.contract.GraphStatistics;
 import io.epochgraph.contract.Sha256;
 import io.epochgraph.contract.state.RunEpochs;
-import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.Network;
 import io.epochgraph.math.RolledGraph;
 import io.epochgraph.stage.Outcome;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,11 +45,11 @@ final class GraphStatisticsProcessor
   public void process(Record<String, EpochManifest> record) {
     EpochManifest manifest = record.value();
     try {
-      List<LayerShape> shapes = ManifestCheck.shapes(manifest);
+      Network network = ManifestCheck.network(manifest);
       Sha256 digest = EpochDigest.of(manifest);
       RunEpochs known = accepted.get(record.key());
       if (EpochLedger.isNew(known, manifest, digest)) {
-        RolledGraph graph = GraphAssembly.of(manifest, shapes, chunks, maxEdges);
+        RolledGraph graph = GraphAssembly.of(manifest, network, chunks, maxEdges);
         GraphStatistics statistics = statistics(manifest, digest, graph);
         accepted.put(record.key(), EpochLedger.accept(known, manifest, digest));
         context.forward(

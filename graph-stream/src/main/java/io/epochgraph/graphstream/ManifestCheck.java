@@ -6,12 +6,15 @@ import io.epochgraph.contract.EpochReference;
 import io.epochgraph.contract.Layer;
 import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerKind;
-import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.math.Network;
+import io.epochgraph.math.Window;
 import io.epochgraph.schemas.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules of a manifest that need no weights. */
 final class ManifestCheck {
@@ -23,11 +26,11 @@ final class ManifestCheck {
   private ManifestCheck() {}
 
   /**
-   * The shapes of the manifest's layers.
+   * The network that the manifest's layers are.
    *
    * @throws RefusedException with code {@code INVALID} and what would be right
    */
-  static List<LayerShape> shapes(EpochManifest manifest) throws RefusedException {
+  static Network network(EpochManifest manifest) throws RefusedException {
     checkEpoch(manifest);
     checkAccuracy(manifest.getMetrics().getValidationAccuracy());
     checkName("network", manifest.getDescriptor().getNetwork());
@@ -36,14 +39,18 @@ final class ManifestCheck {
     if (layers.isEmpty() || layers.size() > MAX_LAYERS) {
       throw invalid("%d layers: want 1 to %d".formatted(layers.size(), MAX_LAYERS));
     }
-    var shapes = new ArrayList<LayerShape>();
+    var shapes = new ArrayList<LayerSpec>();
     for (Layer layer : layers) {
       checkName("layer name", layer.getName());
-      LayerShape shape = shape(layer);
+      LayerSpec shape = shape(layer);
       checkChunks(layer, shape);
       shapes.add(shape);
     }
-    return shapes;
+    try {
+      return Network.of(shapes);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
   }
 
   private static void checkEpoch(EpochManifest manifest) throws RefusedException {
@@ -89,10 +96,23 @@ final class ManifestCheck {
     }
   }
 
-  private static LayerShape shape(Layer layer) throws RefusedException {
+  private static LayerSpec shape(Layer layer) throws RefusedException {
     try {
       int[] weightShape = layer.getWeightShape().stream().mapToInt(Integer::intValue).toArray();
-      return new LayerShape(layer.getName(), kind(layer), weightShape, layer.getGroups());
+      return new LayerSpec(
+          layer.getName(),
+          kind(layer),
+          weightShape,
+          layer.getGroups(),
+          new Window(
+              layer.getKernel(),
+              layer.getStride(),
+              layer.getPadding(),
+              layer.getDilation(),
+              layer.getOutputPadding()),
+          layer.getPredecessors(),
+          Optional.ofNullable(layer.getAddsTo()),
+          layer.getShortcut());
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
@@ -101,20 +121,29 @@ final class ManifestCheck {
   private static LayerKind kind(Layer layer) throws RefusedException {
     Optional<LayerKind> kind =
         List.of(LayerKind.values()).stream()
-            .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(layer.getKind()))
+            .filter(known -> name(known).equals(layer.getKind()))
             .findFirst();
     if (kind.isEmpty()) {
       throw invalid(
-          "layer '%s' is of kind %s: want convolution, linear or pooling"
-              .formatted(layer.getName(), RunId.printable(layer.getKind())));
+          "layer '%s' is of kind %s: want one of %s"
+              .formatted(
+                  layer.getName(),
+                  RunId.printable(layer.getKind()),
+                  Stream.of(LayerKind.values()).map(ManifestCheck::name).toList()));
     }
     return kind.get();
   }
 
-  private static void checkChunks(Layer layer, LayerShape shape) throws RefusedException {
-    if (shape.kind() == LayerKind.POOLING) {
+  private static String name(LayerKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static void checkChunks(Layer layer, LayerSpec shape) throws RefusedException {
+    if (!shape.kind().hasWeights()) {
       if (!layer.getChunks().isEmpty()) {
-        throw invalid("layer '%s' is pooling and has no weights".formatted(layer.getName()));
+        throw invalid(
+            "layer '%s' is of kind %s and has no weights"
+                .formatted(layer.getName(), layer.getKind()));
       }
       return;
     }

@@ -2,6 +2,8 @@ package io.epochgraph.publish;
 
 import io.epochgraph.contract.ChunkReference;
 import io.epochgraph.contract.Layer;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.math.Window;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,19 +11,24 @@ import java.util.List;
 record LayerCopy(Layer description, List<RowChunk> chunks) {
 
   static LayerCopy of(PublishedLayer layer) {
-    LayerWindow window = layer.window();
+    LayerSpec spec = layer.spec();
+    Window window = spec.window();
     var description =
         new Layer(
-            layer.shape().name(),
+            spec.name(),
             layer.kind(),
-            Arrays.stream(layer.shape().weightShape()).boxed().toList(),
+            Arrays.stream(spec.weightShape()).boxed().toList(),
             window.kernel(),
             window.stride(),
             window.padding(),
             window.dilation(),
-            layer.shape().groups(),
+            spec.groups(),
             layer.dtype() == null ? "" : layer.dtype().name(),
-            List.of());
+            List.of(),
+            window.outputPadding(),
+            spec.predecessors(),
+            spec.addsTo().orElse(null),
+            spec.shortcut());
     return new LayerCopy(description, RowChunk.of(layer));
   }
 

@@ -5,11 +5,11 @@ import io.epochgraph.contract.Metrics;
 import io.epochgraph.contract.RunDescriptor;
 import io.epochgraph.contract.RunStatus;
 import io.epochgraph.math.DType;
+import io.epochgraph.networks.FeatureShape;
 import io.epochgraph.trainer.EpochMetrics;
 import io.epochgraph.trainer.RunListener;
 import io.epochgraph.trainer.RunOutcome;
 import io.epochgraph.trainer.RunSettings;
-import io.epochgraph.trainer.network.FeatureShape;
 import io.epochgraph.trainer.network.LayerWeights;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -55,7 +55,10 @@ public final class PublishingRunListener implements RunListener {
         layers.stream()
             .map(
                 layer ->
-                    PublishedLayer.of(layer.layer(), DType.F32, ByteBuffer.wrap(layer.bytes())))
+                    layer.layer().kind().hasWeights()
+                        ? PublishedLayer.of(
+                            layer.layer(), DType.F32, ByteBuffer.wrap(layer.bytes()))
+                        : PublishedLayer.weightless(layer.layer()))
             .toList();
     var measured =
         new Metrics(

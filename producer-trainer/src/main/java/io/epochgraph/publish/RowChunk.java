@@ -16,7 +16,7 @@ record RowChunk(int firstRow, int rows, byte[] data) {
 
   /** The rows of {@code layer} in order; none for a pooling. */
   static List<RowChunk> of(PublishedLayer layer) {
-    int rows = layer.shape().rows();
+    int rows = layer.spec().rows();
     long rowBytes = layer.rowBytes();
     var chunks = new ArrayList<RowChunk>();
     if (rows == 0) {

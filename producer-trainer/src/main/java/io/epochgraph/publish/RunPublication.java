@@ -2,7 +2,6 @@ package io.epochgraph.publish;
 
 import io.epochgraph.contract.Metrics;
 import io.epochgraph.contract.Run;
-import io.epochgraph.math.LayerKind;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -132,19 +131,19 @@ public final class RunPublication {
   }
 
   private void checkLayers(List<PublishedLayer> layers) {
-    if (layers.stream().allMatch(layer -> layer.shape().kind() == LayerKind.POOLING)) {
+    if (layers.stream().allMatch(layer -> !layer.spec().kind().hasWeights())) {
       throw invalid("%d layers, none with weights: want one or more".formatted(layers.size()));
     }
     var names = new HashSet<String>();
     for (PublishedLayer layer : layers) {
-      String name = layer.shape().name();
+      String name = layer.spec().name();
       if (!names.add(name)) {
         throw invalid("two layers named %s: want different names".formatted(name));
       }
       if (layer.rowBytes() > largestRow) {
         throw invalid(
             "layer %s: %d bytes in one output row: want at most %d, or a larger max.request.size here and max.message.bytes of the weights topic"
-                .formatted(layer.shape(), layer.rowBytes(), largestRow));
+                .formatted(layer.spec(), layer.rowBytes(), largestRow));
       }
     }
   }

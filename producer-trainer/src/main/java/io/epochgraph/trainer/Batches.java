@@ -1,9 +1,9 @@
 package io.epochgraph.trainer;
 
+import io.epochgraph.networks.FeatureShape;
 import io.epochgraph.trainer.data.ImageDataset;
 import io.epochgraph.trainer.data.Normalization;
 import io.epochgraph.trainer.data.Split;
-import io.epochgraph.trainer.network.FeatureShape;
 import java.util.Arrays;
 
 /**

@@ -1,8 +1,8 @@
 package io.epochgraph.trainer;
 
+import io.epochgraph.networks.Lenet5;
+import io.epochgraph.networks.NetworkDescription;
 import io.epochgraph.trainer.data.ImageDataset;
-import io.epochgraph.trainer.network.Lenet5;
-import io.epochgraph.trainer.network.NetworkDescription;
 import java.util.List;
 
 /** The architectures that can be trained, by name. */

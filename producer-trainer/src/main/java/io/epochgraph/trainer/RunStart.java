@@ -1,6 +1,6 @@
 package io.epochgraph.trainer;
 
-import io.epochgraph.trainer.network.NetworkDescription;
+import io.epochgraph.networks.NetworkDescription;
 
 /**
  * A run about to be trained.

@@ -4,7 +4,7 @@ import io.epochgraph.contract.Hyperparameters;
 import io.epochgraph.contract.Metrics;
 import io.epochgraph.contract.RunDescriptor;
 import io.epochgraph.math.DType;
-import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.LayerSpec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +32,8 @@ public final class Samples {
       String name, int outputs, int inputs, DType dtype, long seed) {
     var bytes = new byte[outputs * inputs * dtype.bytes()];
     new Random(seed).nextBytes(bytes);
-    return PublishedLayer.linear(
-        LayerShape.linear(name, outputs, inputs), dtype, ByteBuffer.wrap(bytes));
+    return PublishedLayer.of(
+        LayerSpec.linear(name, outputs, inputs), dtype, ByteBuffer.wrap(bytes));
   }
 
   public static List<PublishedLayer> layers(long seed) {

@@ -12,8 +12,8 @@ import io.epochgraph.contract.RunStatus;
 import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.local.LocalCluster;
 import io.epochgraph.math.DType;
-import io.epochgraph.math.LayerKind;
-import io.epochgraph.math.LayerShape;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.math.Window;
 import io.epochgraph.publish.TestTopics.Stored;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.WithCluster;
@@ -84,8 +84,7 @@ class WeightPublisherIT {
   @Test
   void shouldTakeACopyOfTheWeights() throws Exception {
     var bytes = new byte[2 * 3 * 4];
-    var layer =
-        PublishedLayer.linear(LayerShape.linear("fc", 2, 3), DType.F32, ByteBuffer.wrap(bytes));
+    var layer = PublishedLayer.of(LayerSpec.linear("fc", 2, 3), DType.F32, ByteBuffer.wrap(bytes));
     try (var publisher = WeightPublisher.open(records.cluster(), settings)) {
       var run = publisher.start(Samples.start("run-1"));
       run.epoch(0, List.of(layer), Samples.metrics(0), Samples.trainedAt(0));
@@ -260,12 +259,13 @@ class WeightPublisherIT {
     }
     var two = List.of(2, 2);
     return List.of(
-        PublishedLayer.convolution(
-            new LayerShape("conv", LayerKind.CONVOLUTION, new int[] {4, 3, 3, 3}, 1),
-            new LayerWindow(List.of(), two, List.of(1, 1), List.of()),
+        PublishedLayer.of(
+            LayerSpec.convolution("conv", 4, 3, 3, 3)
+                .sliding(Window.of(two, List.of(1, 1), List.of())),
             DType.F32,
             ByteBuffer.wrap(kernels)),
-        PublishedLayer.pooling("pool", new LayerWindow(two, two, List.of(), List.of())),
+        PublishedLayer.weightless(
+            LayerSpec.pooling("pool").sliding(Window.pooling(two, two, List.of()))),
         Samples.linear("fc1", 600, 1024, DType.F16, 1),
         Samples.linear("fc2", 2, 300_000, DType.BF16, 2));
   }

@@ -3,11 +3,11 @@ package io.epochgraph.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.epochgraph.networks.FeatureShape;
 import io.epochgraph.trainer.data.GeneratedImages;
 import io.epochgraph.trainer.data.ImageDataset;
 import io.epochgraph.trainer.data.Normalization;
 import io.epochgraph.trainer.data.Split;
-import io.epochgraph.trainer.network.FeatureShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,12 @@
 package io.epochgraph.publish.files;
 
 import io.epochgraph.math.DType;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.networks.Lenet5;
+import io.epochgraph.networks.NetworkDescription;
 import io.epochgraph.publish.PublishedLayer;
-import io.epochgraph.trainer.network.LayerGeometry;
-import io.epochgraph.trainer.network.Lenet5;
-import io.epochgraph.trainer.network.NetworkDescription;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,18 +45,18 @@ final class CheckpointLayers {
    */
   static List<PublishedLayer> read(NetworkDescription network, SafetensorsFile checkpoint) {
     var layers = new ArrayList<PublishedLayer>();
-    for (LayerGeometry layer : network.geometry()) {
+    for (LayerSpec layer : network.geometry()) {
       layers.add(
-          layer.kind() == LayerGeometry.Kind.POOLING
-              ? PublishedLayer.of(layer, null, ByteBuffer.allocate(0))
-              : weights(layer, checkpoint));
+          layer.kind().hasWeights()
+              ? weights(layer, checkpoint)
+              : PublishedLayer.weightless(layer));
     }
     return layers;
   }
 
-  private static PublishedLayer weights(LayerGeometry layer, SafetensorsFile checkpoint) {
+  private static PublishedLayer weights(LayerSpec layer, SafetensorsFile checkpoint) {
     TensorEntry tensor = checkpoint.tensor(layer.name() + WEIGHT);
-    List<Long> wanted = layer.weightShape().stream().map(Integer::longValue).toList();
+    List<Long> wanted = Arrays.stream(layer.weightShape()).mapToObj(Long::valueOf).toList();
     if (!tensor.shape().equals(wanted)) {
       throw new IllegalArgumentException(
           "%s: tensor %s has shape %s: want %s"

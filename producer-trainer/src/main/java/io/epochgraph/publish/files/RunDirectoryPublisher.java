@@ -1,13 +1,13 @@
 package io.epochgraph.publish.files;
 
+import io.epochgraph.networks.FeatureShape;
+import io.epochgraph.networks.NetworkDescription;
 import io.epochgraph.publish.OnFull;
 import io.epochgraph.publish.PublishedLayer;
 import io.epochgraph.publish.RunPublication;
 import io.epochgraph.publish.RunStart;
 import io.epochgraph.publish.WeightPublisher;
 import io.epochgraph.publish.files.RecordedRun.RecordedEpoch;
-import io.epochgraph.trainer.network.FeatureShape;
-import io.epochgraph.trainer.network.NetworkDescription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

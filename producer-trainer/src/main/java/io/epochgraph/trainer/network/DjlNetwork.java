@@ -10,6 +10,11 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.networks.FeatureShape;
+import io.epochgraph.networks.Layer;
+import io.epochgraph.networks.NetworkDescription;
+import io.epochgraph.networks.SquareWindow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +27,7 @@ public final class DjlNetwork {
   private final SequentialBlock block = new SequentialBlock();
   private final List<Weights> weights = new ArrayList<>();
 
-  private record Weights(LayerGeometry layer, Block block) {}
+  private record Weights(LayerSpec layer, Block block) {}
 
   /**
    * Builds the block, its parameters not yet initialised.
@@ -77,25 +82,24 @@ public final class DjlNetwork {
   public List<LayerWeights> weights() {
     List<LayerWeights> layers = new ArrayList<>();
     var next = weights.iterator();
-    for (LayerGeometry layer : description.geometry()) {
+    for (LayerSpec layer : description.geometry()) {
       layers.add(
-          layer.kind() == LayerGeometry.Kind.POOLING
-              ? new LayerWeights(layer, new byte[0])
-              : copy(next.next()));
+          layer.kind().hasWeights() ? copy(next.next()) : new LayerWeights(layer, new byte[0]));
     }
     return layers;
   }
 
   private static LayerWeights copy(Weights weights) {
     Parameter parameter = weightOf(weights.block());
-    List<Integer> shape =
+    int[] wanted = weights.layer().weightShape();
+    int[] shape =
         Arrays.stream(parameter.getArray().getShape().getShape())
-            .mapToObj(Math::toIntExact)
-            .toList();
-    if (!shape.equals(weights.layer().weightShape())) {
+            .mapToInt(Math::toIntExact)
+            .toArray();
+    if (!Arrays.equals(shape, wanted)) {
       throw new IllegalStateException(
           "layer %s has weights of shape %s, described is %s"
-              .formatted(weights.layer().name(), shape, weights.layer().weightShape()));
+              .formatted(weights.layer().name(), Arrays.toString(shape), Arrays.toString(wanted)));
     }
     ByteBuffer data = parameter.getArray().toByteBuffer();
     byte[] bytes = new byte[data.remaining()];
@@ -103,10 +107,8 @@ public final class DjlNetwork {
     return new LayerWeights(weights.layer(), bytes);
   }
 
-  private void addWeighted(LayerGeometry layer, Block child, RandomGenerator random) {
-    List<Integer> shape = layer.weightShape();
-    int fanIn = shape.subList(1, shape.size()).stream().reduce(1, Math::multiplyExact);
-    double deviation = Math.sqrt(2.0 / fanIn);
+  private void addWeighted(LayerSpec layer, Block child, RandomGenerator random) {
+    double deviation = Math.sqrt(2.0 / layer.rowLength());
     weightOf(child)
         .setInitializer(
             (manager, extents, _) -> {
@@ -125,7 +127,7 @@ public final class DjlNetwork {
   }
 
   private static Block convolution(Layer.Convolution layer) {
-    Window window = layer.window();
+    SquareWindow window = layer.window();
     return Conv2d.builder()
         .setKernelShape(square(window.kernel()))
         .optStride(square(window.stride()))
@@ -136,7 +138,7 @@ public final class DjlNetwork {
         .build();
   }
 
-  private static Block maxPool(Window window) {
+  private static Block maxPool(SquareWindow window) {
     return Pool.maxPool2dBlock(
         square(window.kernel()), square(window.stride()), square(window.padding()));
   }

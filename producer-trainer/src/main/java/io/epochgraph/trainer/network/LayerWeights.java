@@ -1,8 +1,10 @@
 package io.epochgraph.trainer.network;
 
+import io.epochgraph.math.LayerSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * One layer and its weights at one moment of a run. The bytes are handed over, not copied: neither
@@ -12,14 +14,17 @@ import java.nio.FloatBuffer;
  *     little-endian F32; empty for a pooling. NaN and infinite weights are valid: the run diverged.
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LayerWeights(LayerGeometry layer, byte[] bytes) {
+public record LayerWeights(LayerSpec layer, byte[] bytes) {
 
   public LayerWeights {
     if (bytes.length != Float.BYTES * layer.weights()) {
       throw new IllegalArgumentException(
           "layer %s: %d bytes of weights, shape %s wants %d"
               .formatted(
-                  layer.name(), bytes.length, layer.weightShape(), Float.BYTES * layer.weights()));
+                  layer.name(),
+                  bytes.length,
+                  Arrays.toString(layer.weightShape()),
+                  Float.BYTES * layer.weights()));
     }
   }
 

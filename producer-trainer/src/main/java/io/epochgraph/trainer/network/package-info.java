@@ -1,2 +1,2 @@
-/** Networks as descriptions, from which both what is trained and what is published are made. */
+/** Networks in DJL, built from their descriptions. */
 package io.epochgraph.trainer.network;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochgraph.math.DType;
+import io.epochgraph.networks.NetworkDescription;
 import io.epochgraph.publish.PublishedLayer;
-import io.epochgraph.trainer.network.NetworkDescription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,12 +25,12 @@ class CheckpointLayersTest {
 
       assertThat(network.input()).hasToString("[3, 32, 32]");
       assertThat(layers)
-          .extracting(layer -> layer.shape().name())
+          .extracting(layer -> layer.spec().name())
           .containsExactly("conv1", "pool1", "conv2", "pool2", "fc1", "fc2", "fc3");
-      assertThat(layers.get(1).window().kernel()).containsExactly(2, 2);
-      assertThat(layers.get(1).window().stride()).containsExactly(2, 2);
+      assertThat(layers.get(1).spec().window().kernel()).containsExactly(2, 2);
+      assertThat(layers.get(1).spec().window().stride()).containsExactly(2, 2);
       assertThat(layers.get(4).dtype()).isEqualTo(DType.F16);
-      assertThat(layers.get(4).shape().weightShape()).containsExactly(120, 400);
+      assertThat(layers.get(4).spec().weightShape()).containsExactly(120, 400);
       assertThat(layers.get(4).weights()).isEqualTo(checkpoint.bytes("fc1.weight"));
     }
   }

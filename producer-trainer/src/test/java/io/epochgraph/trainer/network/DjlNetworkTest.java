@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.networks.FeatureShape;
+import io.epochgraph.networks.Layer;
+import io.epochgraph.networks.Lenet5;
+import io.epochgraph.networks.NetworkDescription;
+import io.epochgraph.networks.SquareWindow;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -30,9 +36,12 @@ class DjlNetworkTest {
             new FeatureShape(2 * groups, extent, extent + 1),
             List.of(
                 new Layer.Convolution(
-                    "conv", 3 * groups, new Window(kernel, stride, padding, dilation), groups),
+                    "conv",
+                    3 * groups,
+                    new SquareWindow(kernel, stride, padding, dilation),
+                    groups),
                 new Layer.Relu(),
-                new Layer.MaxPool("pool", Window.tiling(2)),
+                new Layer.MaxPool("pool", SquareWindow.tiling(2)),
                 new Layer.Flatten(),
                 new Layer.Dropout(0.5),
                 new Layer.Linear("fc", 7)));
@@ -55,7 +64,7 @@ class DjlNetworkTest {
 
       LayerWeights conv2 = network.weights().get(2);
 
-      float[] values = new float[conv2.layer().weights()];
+      float[] values = new float[(int) conv2.layer().weights()];
       conv2.values().get(values);
       assertThat(values)
           .isEqualTo(network.block().getParameters().valueAt(2).getArray().toFloatArray());
@@ -79,7 +88,7 @@ class DjlNetworkTest {
 
   @Test
   void shouldRefuseWeightsOfAnotherSize() {
-    LayerGeometry conv1 = Lenet5.describe(1, 28, 28, 10, 0).geometry().getFirst();
+    LayerSpec conv1 = Lenet5.describe(1, 28, 28, 10, 0).geometry().getFirst();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LayerWeights(conv1, new byte[596]))

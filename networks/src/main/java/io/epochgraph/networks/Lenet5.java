@@ -1,4 +1,4 @@
-package io.epochgraph.trainer.network;
+package io.epochgraph.networks;
 
 import java.util.List;
 
@@ -27,12 +27,12 @@ public final class Lenet5 {
         NAME,
         new FeatureShape(channels, Math.max(SIDE, height), Math.max(SIDE, width)),
         List.of(
-            new Layer.Convolution("conv1", 6, Window.of(5), 1),
+            new Layer.Convolution("conv1", 6, SquareWindow.of(5), 1),
             new Layer.Relu(),
-            new Layer.MaxPool("pool1", Window.tiling(2)),
-            new Layer.Convolution("conv2", 16, Window.of(5), 1),
+            new Layer.MaxPool("pool1", SquareWindow.tiling(2)),
+            new Layer.Convolution("conv2", 16, SquareWindow.of(5), 1),
             new Layer.Relu(),
-            new Layer.MaxPool("pool2", Window.tiling(2)),
+            new Layer.MaxPool("pool2", SquareWindow.tiling(2)),
             new Layer.Flatten(),
             new Layer.Linear("fc1", 120),
             new Layer.Relu(),

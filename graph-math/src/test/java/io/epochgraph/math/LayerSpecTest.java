@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
-class LayerShapeTest {
+class LayerSpecTest {
 
   @Test
   void shouldDescribeGroupedConvolution() {
-    LayerShape shape = new LayerShape("g", LayerKind.CONVOLUTION, new int[] {8, 3, 5, 5}, 4);
+    LayerSpec shape = new LayerSpec("g", LayerKind.CONVOLUTION, new int[] {8, 3, 5, 5}, 4);
     assertThat(shape.outputs()).isEqualTo(8);
     assertThat(shape.inputs()).isEqualTo(12);
     assertThat(shape.rows()).isEqualTo(8);
@@ -20,7 +20,7 @@ class LayerShapeTest {
 
   @Test
   void shouldDescribePoolingAsNothing() {
-    LayerShape shape = LayerShape.pooling("p");
+    LayerSpec shape = LayerSpec.pooling("p");
     assertThat(shape.rows()).isZero();
     assertThat(shape.rowLength()).isZero();
     assertThat(shape.inputs()).isZero();
@@ -30,12 +30,12 @@ class LayerShapeTest {
   @Test
   void shouldCompareByContentAndStayImmutable() {
     int[] dimensions = {2, 3};
-    LayerShape shape = new LayerShape("fc", LayerKind.LINEAR, dimensions, 1);
+    LayerSpec shape = new LayerSpec("fc", LayerKind.LINEAR, dimensions, 1);
     dimensions[0] = 7;
     shape.weightShape()[1] = 9;
-    assertThat(shape).isEqualTo(LayerShape.linear("fc", 2, 3));
-    assertThat(shape).hasSameHashCodeAs(LayerShape.linear("fc", 2, 3));
-    assertThat(shape).isNotEqualTo(LayerShape.linear("fc", 3, 2));
+    assertThat(shape).isEqualTo(LayerSpec.linear("fc", 2, 3));
+    assertThat(shape).hasSameHashCodeAs(LayerSpec.linear("fc", 2, 3));
+    assertThat(shape).isNotEqualTo(LayerSpec.linear("fc", 3, 2));
   }
 
   @Test
@@ -49,7 +49,7 @@ class LayerShapeTest {
     assertRefused(LayerKind.CONVOLUTION, 0, "groups must not be 0", 2, 3, 1);
     assertRefused(LayerKind.CONVOLUTION, 3, "3 groups do not divide its outputs", 4, 3, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LayerShape.pooling(" "))
+        .isThrownBy(() -> LayerSpec.pooling(" "))
         .withMessage("layer name ' ' is blank");
   }
 
@@ -62,7 +62,7 @@ class LayerShapeTest {
 
   private static void assertRefused(LayerKind kind, int groups, String message, int... shape) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LayerShape("name", kind, shape, groups))
+        .isThrownBy(() -> new LayerSpec("name", kind, shape, groups))
         .withMessageContaining("layer 'name'")
         .withMessageContaining(message);
   }

@@ -1,6 +1,9 @@
-package io.epochgraph.trainer.network;
+package io.epochgraph.networks;
 
+import io.epochgraph.math.LayerKind;
+import io.epochgraph.math.LayerSpec;
 import java.util.Objects;
+import java.util.Optional;
 
 /** One step of a sequential network; its {@link #output} says which inputs fit. */
 public sealed interface Layer {
@@ -12,10 +15,15 @@ public sealed interface Layer {
    */
   FeatureShape output(FeatureShape input);
 
+  /** What a graph needs to know of this layer behind such an input; empty where it adds nothing. */
+  default Optional<LayerSpec> spec(FeatureShape input) {
+    return Optional.empty();
+  }
+
   /**
    * A 2-D convolution with a bias; weights {@code [filters, channels / groups, kernel, kernel]}.
    */
-  record Convolution(String name, int filters, Window window, int groups) implements Layer {
+  record Convolution(String name, int filters, SquareWindow window, int groups) implements Layer {
     public Convolution {
       requireName(name);
       Objects.requireNonNull(window, "window");
@@ -34,6 +42,13 @@ public sealed interface Layer {
                 .formatted(name, groups, input.channels()));
       }
       return window.slide(input, filters);
+    }
+
+    @Override
+    public Optional<LayerSpec> spec(FeatureShape input) {
+      int[] shape = {filters, input.channels() / groups, window.kernel(), window.kernel()};
+      return Optional.of(
+          new LayerSpec(name, LayerKind.CONVOLUTION, shape, groups).sliding(window.spec()));
     }
   }
 
@@ -55,10 +70,15 @@ public sealed interface Layer {
       }
       return FeatureShape.vector(units);
     }
+
+    @Override
+    public Optional<LayerSpec> spec(FeatureShape input) {
+      return Optional.of(LayerSpec.linear(name, units, input.channels()));
+    }
   }
 
   /** The maximum of each window, channel by channel. */
-  record MaxPool(String name, Window window) implements Layer {
+  record MaxPool(String name, SquareWindow window) implements Layer {
     public MaxPool {
       requireName(name);
       if (window.dilation() != 1 || 2 * window.padding() > window.kernel()) {
@@ -71,6 +91,11 @@ public sealed interface Layer {
     @Override
     public FeatureShape output(FeatureShape input) {
       return window.slide(input, input.channels());
+    }
+
+    @Override
+    public Optional<LayerSpec> spec(FeatureShape input) {
+      return Optional.of(LayerSpec.pooling(name).sliding(window.pooling()));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.epochgraph.trainer.network;
+package io.epochgraph.networks;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -17,27 +17,27 @@ class NetworkDescriptionTest {
   void shouldRefuseAWindowLargerThanTheImage() {
     refuses(
         "does not fit into an extent of 8 pixels",
-        new Layer.Convolution("conv", 2, Window.of(9), 1));
+        new Layer.Convolution("conv", 2, SquareWindow.of(9), 1));
   }
 
   @Test
   void shouldRefuseGroupsThatDoNotDivideTheChannels() {
     refuses(
         "2 groups do not divide 3 input channels",
-        new Layer.Convolution("conv", 2, Window.of(1), 2));
+        new Layer.Convolution("conv", 2, SquareWindow.of(1), 2));
   }
 
   @Test
   void shouldRefuseANameUsedTwice() {
     refuses(
         "two layers named conv",
-        new Layer.Convolution("conv", 2, Window.of(1), 1),
-        new Layer.Convolution("conv", 2, Window.of(1), 1));
+        new Layer.Convolution("conv", 2, SquareWindow.of(1), 1),
+        new Layer.Convolution("conv", 2, SquareWindow.of(1), 1));
   }
 
   @Test
   void shouldRefuseANetworkThatCannotLearn() {
-    refuses("no layer with weights", new Layer.MaxPool("pool", Window.tiling(2)));
+    refuses("no layer with weights", new Layer.MaxPool("pool", SquareWindow.tiling(2)));
   }
 
   @Test

@@ -1,13 +1,14 @@
-package io.epochgraph.trainer.network;
+package io.epochgraph.networks;
 
+import io.epochgraph.math.LayerSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A sequential network: what is trained is built from it ({@link DjlNetwork}), and what is
- * published is read off it ({@link #geometry}), so that both agree.
+ * A sequential network: what is trained is built from it, and what is published is read off it
+ * ({@link #geometry}), so that both agree.
  *
  * @param name of the architecture, e.g. {@code lenet5}
  * @param input the shape of one image
@@ -21,9 +22,9 @@ public record NetworkDescription(String name, FeatureShape input, List<Layer> la
    */
   public NetworkDescription {
     layers = List.copyOf(layers);
-    List<LayerGeometry> geometry = geometry(input, layers);
+    List<LayerSpec> geometry = geometry(input, layers);
     Set<String> names = new HashSet<>();
-    for (LayerGeometry layer : geometry) {
+    for (LayerSpec layer : geometry) {
       if (!names.add(layer.name())) {
         throw new IllegalArgumentException(
             "network %s has two layers named %s".formatted(name, layer.name()));
@@ -35,7 +36,7 @@ public record NetworkDescription(String name, FeatureShape input, List<Layer> la
   }
 
   /** The layers a graph is made of: convolutions, linear layers and poolings, in order. */
-  public List<LayerGeometry> geometry() {
+  public List<LayerSpec> geometry() {
     return geometry(input, layers);
   }
 
@@ -48,19 +49,12 @@ public record NetworkDescription(String name, FeatureShape input, List<Layer> la
     return shape;
   }
 
-  private static List<LayerGeometry> geometry(FeatureShape input, List<Layer> layers) {
-    List<LayerGeometry> geometry = new ArrayList<>();
+  private static List<LayerSpec> geometry(FeatureShape input, List<Layer> layers) {
+    List<LayerSpec> geometry = new ArrayList<>();
     FeatureShape shape = input;
     for (Layer layer : layers) {
-      FeatureShape next = layer.output(shape);
-      switch (layer) {
-        case Layer.Convolution convolution ->
-            geometry.add(LayerGeometry.convolution(convolution, shape));
-        case Layer.Linear linear -> geometry.add(LayerGeometry.linear(linear, shape));
-        case Layer.MaxPool pool -> geometry.add(LayerGeometry.pooling(pool));
-        case Layer.Flatten _, Layer.Relu _, Layer.Dropout _ -> {}
-      }
-      shape = next;
+      layer.spec(shape).ifPresent(geometry::add);
+      shape = layer.output(shape);
     }
     return geometry;
   }

@@ -1,4 +1,4 @@
-package io.epochgraph.trainer.network;
+package io.epochgraph.networks;
 
 /**
  * The shape of one image's features between two layers: {@code [channels, height, width]}. A flat
