@@ -1,30 +1,30 @@
 package io.epochgraph.math;
 
-import java.util.List;
-
 /**
- * Eigenvector centrality: the principal eigenvector of the weighted adjacency matrix.
+ * Eigenvector centrality: the principal eigenvector of the weighted adjacency matrix, by the
+ * magnitudes of the weights.
  *
  * <p>A layered graph is bipartite, so its spectrum is symmetric about 0 and plain power iteration
  * oscillates. This is layer-aggregated power iteration: each pass multiplies every layer's part of
- * the vector by the blocks on both its sides, finds the best scale of each part by solving the
+ * the vector by the blocks that join it to others, finds the best scale of each part by solving the
  * Rayleigh–Ritz problem over the layers (tridiagonal for a chain), and takes one power step. The
  * scales settle at once what power iteration spends hundreds of passes on; what remains shrinks by
- * the ratio of the second largest eigenvalue to the largest in each pass. It starts from the
- * weighted degrees.
+ * the ratio of the second largest eigenvalue to the largest in each pass. Where that is slow, as in
+ * unrolled graphs of large images, conjugate directions take over. It starts from the sums of the
+ * magnitudes of each node's weights.
  *
- * <p>Cost: one read of the edges and four floating-point operations an edge in each pass, five
- * numbers a node of memory. Networks take some ten passes at the default tolerance.
+ * <p>Cost: one read of the weights and four floating-point operations an edge in each pass; some
+ * numbers a node of memory. Rolled graphs take some ten passes at the default tolerance.
  *
- * <p>Limits: where the largest eigenvalue is not simple (parts of the graph that are not connected
- * and equally strong) the vector is one of many. Where a block is all zero, the graph falls into
- * parts; the strongest part gets the centrality (the first of equals) and every other node 0.
- * Components of less than 1e-15 of the largest may be noise.
+ * <p>Which vector: where the graph falls into parts that no edge of a weight other than 0 joins,
+ * the strongest part (largest eigenvalue; of those equal within 1e-12 the one with the first node)
+ * gets the centrality, and every other node 0: any mixture of equally strong parts' vectors would
+ * be as much an eigenvector, and none could be told from another. Within a connected part the
+ * vector is unique and positive (Perron and Frobenius); components of less than 1e-15 of the
+ * largest may be noise.
  *
- * <p>Parts that share layers and are kept apart by single zero weights compete inside the
- * iteration. The strongest wins, slowly where the next is nearly as strong; where besides the
- * layers between them are many decades weaker, a part that is stronger by only a few percent can be
- * missed.
+ * <p>Limit: where parts are joined by weights that are many decades weaker than they are, and are
+ * equally strong within a few percent, the weaker may be taken for the whole.
  */
 public final class EigenvectorCentrality {
 
@@ -57,6 +57,8 @@ public final class EigenvectorCentrality {
 
   private EigenvectorCentrality() {}
 
+  private static final double EQUAL = 1e-12;
+
   /** With the default settings. */
   public static Centrality of(WeightedGraph graph) {
     return of(graph, Settings.DEFAULT);
@@ -75,37 +77,25 @@ public final class EigenvectorCentrality {
           "the graph has weights that are NaN or infinite; eigenvector centrality needs finite"
               + " ones");
     }
-    double[] degrees = WeightedDegree.of(graph);
+    double[] magnitudes = graph.magnitudes();
+    Components components = Components.of(graph, magnitudes);
     Centrality strongest = new Centrality(new double[graph.nodes()], 0, 0, 0, true);
-    List<Block> blocks = graph.blocks();
-    int first = 0;
-    for (int end = 0; end <= blocks.size(); end++) {
-      if (end == blocks.size() || isZero(blocks.get(end))) {
-        if (first < end) {
-          Centrality part =
-              new LayerAggregatedPower(graph.layers(), blocks.subList(first, end), degrees)
-                  .run(settings);
-          strongest = stronger(strongest, part);
-        }
-        first = end + 1;
+    for (Candidate candidate : Candidate.of(graph, magnitudes, components)) {
+      if (candidate.atMost() > strongest.lambdaMax() * (1 + EQUAL)) {
+        var part = new LayerAggregatedPower(graph, candidate.start()).run(settings);
+        strongest = stronger(strongest, part);
       }
     }
     return strongest;
   }
 
   private static Centrality stronger(Centrality a, Centrality b) {
-    Centrality winner = b.lambdaMax() > a.lambdaMax() ? b : a;
+    Centrality winner = b.lambdaMax() > a.lambdaMax() * (1 + EQUAL) ? b : a;
     return new Centrality(
         winner.values(),
         winner.lambdaMax(),
-        Math.max(a.passes(), b.passes()),
+        a.passes() + b.passes(),
         winner.residual(),
         a.converged() && b.converged());
-  }
-
-  private static boolean isZero(Block block) {
-    var any = new boolean[1];
-    block.visit(false, (_, _) -> any[0] = true);
-    return !any[0];
   }
 }

@@ -148,6 +148,13 @@ final class Kernels {
     up[row] += sum;
   }
 
+  /** {@code to += factor * from}. */
+  static void add(double factor, double[] from, double[] to) {
+    for (int i = 0; i < from.length; i++) {
+      to[i] += factor * from[i];
+    }
+  }
+
   static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {

@@ -1,123 +1,135 @@
 package io.epochgraph.math;
 
-import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
- * Layer-aggregated power iteration on a chain of blocks none of which is all zero. See {@link
- * EigenvectorCentrality}.
- *
- * <p>Layer l's part of the vector is {@code scale[l] * x[l]} with x[l] of length 1. It has
- * converged when the residual of the whole vector is within the tolerance and, besides, each
- * layer's own residual is small against its own part: the former alone would accept an eigenvector
- * of the wrong part of a chain whose parts hardly touch.
+ * Layer-aggregated power iteration on one connected component, with conjugate directions where it
+ * alone would be slow. See {@link EigenvectorCentrality}.
  */
 final class LayerAggregatedPower {
   /** Layers with less than this share of the vector have no say in convergence. */
   private static final double FAINT = 1e-30;
 
-  private final List<NodeLayer> layers;
-  private final List<Block> blocks;
-  private final double[][] x; // (layers, nodes), each of length 1, not negative
-  private final double[][] up; // (blocks, outputs): B x
-  private final double[][] down; // (blocks, inputs): Bᵀ x
-  private final double[][] image; // (layers, nodes): W v
-  private final double[] coupling; // (blocks)
-  private final int nodes;
+  /** So many more passes are taken without help. */
+  private static final int PATIENCE = 12;
 
-  LayerAggregatedPower(List<NodeLayer> graphLayers, List<Block> chain, double[] start) {
-    blocks = chain;
-    layers = graphLayers.subList(chain.getFirst().columnLayer(), chain.getLast().rowLayer() + 1);
-    nodes = graphLayers.getLast().end();
-    x = new double[layers.size()][];
-    image = new double[layers.size()][];
-    for (int l = 0; l < x.length; l++) {
-      NodeLayer layer = layers.get(l);
-      x[l] = new double[layer.size()];
-      image[l] = new double[layer.size()];
-      System.arraycopy(start, layer.offset(), image[l], 0, layer.size());
+  private final WeightedGraph graph;
+  private final List<Block> blocks;
+  private final RitzVector ritz;
+  private final boolean[] active; // (layers)
+  private final boolean chain;
+
+  /**
+   * @param start {@code (nodes)}, positive on the component and 0 elsewhere
+   */
+  LayerAggregatedPower(WeightedGraph graph, double[] start) {
+    this.graph = graph;
+    blocks = graph.blocks();
+    ritz = new RitzVector(graph);
+    active = new boolean[ritz.image.length];
+    for (int layer = 0; layer < active.length; layer++) {
+      NodeLayer nodes = graph.layers().get(layer);
+      System.arraycopy(start, nodes.offset(), ritz.image[layer], 0, nodes.size());
+      active[layer] = Kernels.norm(ritz.image[layer]) > 0;
     }
-    up = new double[chain.size()][];
-    down = new double[chain.size()][];
-    for (int b = 0; b < up.length; b++) {
-      up[b] = new double[x[b + 1].length];
-      down[b] = new double[x[b].length];
-    }
-    coupling = new double[chain.size()];
+    chain = isChain();
   }
 
   Centrality run(EigenvectorCentrality.Settings settings) {
-    double layerTolerance = Math.sqrt(settings.tolerance());
-    for (int pass = 1; ; pass++) {
-      takeDirections();
-      multiply();
-      LayerScales scales = LayerScales.of(coupling);
-      Residual residual = computeImage(scales);
-      boolean converged =
-          residual.whole() <= settings.tolerance() && residual.worstLayer() <= layerTolerance;
-      if (converged || pass == settings.maxPasses()) {
+    double tolerance = settings.tolerance();
+    double before = Double.POSITIVE_INFINITY;
+    boolean helps = true;
+    int pass = 0;
+    while (true) {
+      powerStep();
+      pass++;
+      double distance = ritz.distance(tolerance, FAINT);
+      if (distance <= 1 || pass >= settings.maxPasses()) {
         return new Centrality(
-            vector(scales.scales()), scales.largest(), pass, residual.whole(), converged);
+            ritz.values(graph.nodes()), ritz.value(), pass, ritz.residual(), distance <= 1);
+      }
+      if (helps && isSlow(before, distance)) {
+        var directions = new ConjugateDirections(graph, ritz);
+        int steps = directions.run(tolerance, settings.maxPasses() - 1 - pass);
+        pass += steps;
+        helps = steps > 0;
+        before = Double.POSITIVE_INFINITY;
+      } else {
+        before = distance;
       }
     }
   }
 
+  /** Whether at this rate {@link #PATIENCE} more passes would not do. */
+  private static boolean isSlow(double before, double now) {
+    return !Double.isInfinite(before) && now * Math.pow(now / before, PATIENCE) > 1;
+  }
+
+  private void powerStep() {
+    takeDirections();
+    ritz.vector.multiply();
+    SmallSpectrum scales = chain ? chainScales() : anyScales();
+    ritz.rescale(scales.largest(), scales.vector());
+  }
+
   /** Takes each layer's direction from the image; keeps the old one where the image vanished. */
   private void takeDirections() {
-    for (int l = 0; l < x.length; l++) {
-      double norm = Kernels.norm(image[l]);
+    for (int layer = 0; layer < active.length; layer++) {
+      double[] image = ritz.image[layer];
+      double norm = Kernels.norm(image);
       if (norm > 0) {
-        for (int i = 0; i < x[l].length; i++) {
-          x[l][i] = image[l][i] / norm;
+        double[] part = ritz.vector.parts[layer];
+        for (int i = 0; i < part.length; i++) {
+          part[i] = Math.abs(image[i]) / norm;
         }
       }
     }
   }
 
-  private void multiply() {
-    for (int b = 0; b < coupling.length; b++) {
-      Arrays.fill(up[b], 0);
-      Arrays.fill(down[b], 0);
-      blocks.get(b).multiply(x[b], x[b + 1], up[b], down[b]);
-      coupling[b] = Kernels.dot(up[b], x[b + 1]);
+  private SmallSpectrum anyScales() {
+    DMatrixRMaj couplings = new DMatrixRMaj(active.length, active.length);
+    for (int b = 0; b < blocks.size(); b++) {
+      int row = blocks.get(b).rowLayer();
+      int column = blocks.get(b).columnLayer();
+      double coupling = couplings.get(row, column) + ritz.vector.coupling(b, ritz.vector);
+      couplings.set(row, column, coupling);
+      couplings.set(column, row, coupling);
     }
+    return SmallSpectrum.ofNonNegative(couplings);
   }
 
-  private record Residual(double whole, double worstLayer) {}
-
-  private Residual computeImage(LayerScales ritz) {
-    double[] scale = ritz.scales();
-    double[] own = new double[x.length];
-    double worst = 0;
-    for (int l = 0; l < x.length; l++) {
-      double squares = 0;
-      for (int i = 0; i < x[l].length; i++) {
-        double before = l > 0 ? scale[l - 1] * up[l - 1][i] : 0;
-        double after = l < coupling.length ? scale[l + 1] * down[l][i] : 0;
-        image[l][i] = before + after;
-        double difference = image[l][i] / ritz.largest() - scale[l] * x[l][i];
-        squares += difference * difference;
-      }
-      own[l] = Math.sqrt(squares);
-      if (scale[l] > FAINT) {
-        worst = Math.max(worst, own[l] / scale[l]);
-      }
+  private SmallSpectrum chainScales() {
+    int first = 0;
+    while (!active[first]) {
+      first++;
     }
-    return new Residual(Kernels.norm(own), worst);
+    int last = active.length - 1;
+    while (!active[last]) {
+      last--;
+    }
+    double[] couplings = new double[last - first];
+    for (int b = 0; b < couplings.length; b++) {
+      couplings[b] = ritz.vector.coupling(first + b, ritz.vector);
+    }
+    LayerScales scales = LayerScales.of(couplings);
+    double[] all = new double[active.length];
+    System.arraycopy(scales.scales(), 0, all, first, scales.scales().length);
+    return new SmallSpectrum(scales.largest(), all);
   }
 
-  private double[] vector(double[] scale) {
-    double[] vector = new double[nodes];
-    for (int l = 0; l < x.length; l++) {
-      int offset = layers.get(l).offset();
-      for (int i = 0; i < x[l].length; i++) {
-        vector[offset + i] = scale[l] * x[l][i];
+  /** Whether block b joins layers b and b + 1, and nothing else does. */
+  private boolean isChain() {
+    if (blocks.size() != active.length - 1) {
+      return false;
+    }
+    for (int b = 0; b < blocks.size(); b++) {
+      int low = Math.min(blocks.get(b).rowLayer(), blocks.get(b).columnLayer());
+      int high = Math.max(blocks.get(b).rowLayer(), blocks.get(b).columnLayer());
+      if (low != b || high != b + 1) {
+        return false;
       }
     }
-    double norm = Kernels.norm(vector);
-    for (int i = 0; i < nodes; i++) {
-      vector[i] /= norm;
-    }
-    return vector;
+    return true;
   }
 }

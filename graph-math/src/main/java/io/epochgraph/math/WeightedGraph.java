@@ -45,28 +45,38 @@ public abstract sealed class WeightedGraph permits RolledGraph {
 
   /** Sums of the weights of each node's edges, {@code (nodes)}. */
   double[] degrees() {
-    double[] degrees = new double[nodes()];
+    return magnitudes();
+  }
+
+  /** Sums of the magnitudes of the weights of each node's edges, {@code (nodes)}. */
+  final double[] magnitudes() {
+    double[] ones = new double[nodes()];
+    Arrays.fill(ones, 1);
+    return multiply(ones);
+  }
+
+  /** The product of the matrix of the weights' magnitudes with a vector, both {@code (nodes)}. */
+  final double[] multiply(double[] vector) {
+    double[] product = new double[nodes()];
     for (Block block : blocks) {
       NodeLayer rows = layers.get(block.rowLayer());
       NodeLayer columns = layers.get(block.columnLayer());
       double[] up = new double[rows.size()];
       double[] down = new double[columns.size()];
-      block.multiply(ones(columns.size()), ones(rows.size()), up, down);
-      add(up, degrees, rows.offset());
-      add(down, degrees, columns.offset());
+      block.multiply(part(vector, columns), part(vector, rows), up, down);
+      add(up, product, rows.offset());
+      add(down, product, columns.offset());
     }
-    return degrees;
+    return product;
   }
 
-  private static double[] ones(int size) {
-    double[] ones = new double[size];
-    Arrays.fill(ones, 1);
-    return ones;
+  private static double[] part(double[] vector, NodeLayer layer) {
+    return Arrays.copyOfRange(vector, layer.offset(), layer.end());
   }
 
-  private static void add(double[] values, double[] degrees, int offset) {
+  private static void add(double[] values, double[] to, int offset) {
     for (int i = 0; i < values.length; i++) {
-      degrees[offset + i] += values[i];
+      to[offset + i] += values[i];
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.epochgraph.math.EigenvectorCentrality.Settings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +15,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EigenvectorCentralityTest {
   private static final Settings PATIENT = new Settings(1e-13, 200_000);
@@ -55,6 +60,42 @@ class EigenvectorCentralityTest {
       builder.rows(layer, 0, rows[layer], weights);
     }
     assertAgrees(builder.build());
+  }
+
+  @Property(tries = 500)
+  void shouldAgreeWithDenseEigensolverOnBranchesSumsAndShortcuts(
+      @ForAll long seed,
+      @ForAll Shortcuts shortcuts,
+      @ForAll @DoubleRange(max = 0.9) double zeros) {
+    assertAgrees(RandomNetwork.of(seed, zeros).rolled(shortcuts));
+  }
+
+  /** Whatever the weights' unit: a power of two changes no digit but the exponent. */
+  @Property(tries = 100)
+  void shouldNotDependOnTheWeightsScale(
+      @ForAll long seed, @ForAll @IntRange(min = -100, max = 100) int exponent) {
+    RandomNetwork network = RandomNetwork.of(seed, 0.2);
+    List<float[]> scaled =
+        network.weights().stream().map(weights -> scaled(weights, exponent)).toList();
+    Centrality before = EigenvectorCentrality.of(network.rolled(Shortcuts.LEFT_OUT));
+    Centrality after =
+        EigenvectorCentrality.of(
+            new RandomNetwork(network.layers(), scaled).rolled(Shortcuts.LEFT_OUT));
+    assertThat(after.lambdaMax())
+        .isCloseTo(
+            Math.scalb(before.lambdaMax(), exponent),
+            within(1e-12 * Math.scalb(before.lambdaMax(), exponent)));
+    if (before.converged() && after.converged()) {
+      assertThat(after.values()).containsExactly(before.values(), within(1e-5));
+    }
+  }
+
+  private static float[] scaled(float[] weights, int exponent) {
+    float[] scaled = new float[weights.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Math.scalb(weights[i], exponent);
+    }
+    return scaled;
   }
 
   private static void assertAgrees(RolledGraph graph) {
@@ -118,6 +159,87 @@ class EigenvectorCentralityTest {
     assertThat(centrality.lambdaMax()).isEqualTo(3);
     assertThat(centrality.values())
         .containsExactly(new double[] {0, 0, Math.sqrt(0.5), Math.sqrt(0.5)}, within(1e-15));
+  }
+
+  @Test
+  void shouldGiveTheFirstOfEquallyStrongPartsEverything() {
+    RolledGraph graph = Chains.linear(new int[] {2, 2}, List.of(new float[] {3, 0, 0, 3}));
+    Centrality centrality = EigenvectorCentrality.of(graph);
+    assertThat(centrality.lambdaMax()).isEqualTo(3);
+    assertThat(centrality.converged()).isTrue();
+    assertThat(centrality.values())
+        .containsExactly(new double[] {Math.sqrt(0.5), 0, Math.sqrt(0.5), 0}, within(1e-15));
+  }
+
+  /** One part is stronger by a billionth; plain power iteration would take as many passes. */
+  @Test
+  void shouldTellPartsOfNearlyEqualStrengthApart() {
+    float more = Math.nextUp(3f);
+    RolledGraph graph = Chains.linear(new int[] {2, 2}, List.of(new float[] {3, 0, 0, more}));
+    Centrality centrality = EigenvectorCentrality.of(graph);
+    assertThat(centrality.lambdaMax()).isEqualTo(more);
+    assertThat(centrality.values())
+        .containsExactly(new double[] {0, Math.sqrt(0.5), 0, Math.sqrt(0.5)}, within(1e-15));
+  }
+
+  @Test
+  void shouldGiveIsolatedNodesNothing() {
+    RolledGraph graph = Chains.linear(new int[] {3, 2}, List.of(new float[] {1, 0, 2, 0, 0, 0}));
+    Centrality centrality = EigenvectorCentrality.of(graph);
+    assertThat(centrality.lambdaMax()).isCloseTo(Math.sqrt(5), within(1e-15));
+    assertThat(centrality.values()[1]).isZero();
+    assertThat(centrality.values()[4]).isZero();
+    assertThat(centrality.values()[3]).isCloseTo(Math.sqrt(0.5), within(1e-15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {1e-30f, 1e-15f, 1, 1e15f, 1e30f})
+  void shouldTakeWeightsOfAnyMagnitude(float unit) {
+    RolledGraph graph =
+        Chains.linear(
+            new int[] {1, 2, 1}, List.of(new float[] {unit, 2 * unit}, new float[] {unit, unit}));
+    Chains.Spectrum dense = Chains.Spectrum.of(graph);
+    Centrality centrality = EigenvectorCentrality.of(graph);
+    assertThat(centrality.converged()).isTrue();
+    assertThat(centrality.lambdaMax()).isCloseTo(dense.first(), within(1e-12 * dense.first()));
+    assertThat(centrality.values()).containsExactly(dense.vector(), within(1e-12));
+  }
+
+  /** From 1e-30 to 1e30 in one network: the strongest block has it all. */
+  @Test
+  void shouldTakeWeightsOfAllMagnitudesAtOnce() {
+    RolledGraph graph =
+        Chains.linear(
+            new int[] {2, 2, 2, 2},
+            List.of(
+                new float[] {1e-30f, 2e-30f, 3e-30f, 1e-30f},
+                new float[] {1, 2, 3, 4},
+                new float[] {1e30f, 2e30f, 2e30f, 1e30f}));
+    Centrality centrality = EigenvectorCentrality.of(graph);
+    assertThat(centrality.converged()).isTrue();
+    assertThat(centrality.lambdaMax()).isCloseTo(3 * (double) 1e30f, within(1e23));
+    assertThat(Arrays.stream(centrality.values())).allMatch(value -> value > 0);
+    assertThat(Arrays.copyOfRange(centrality.values(), 4, 8))
+        .containsExactly(new double[] {0.5, 0.5, 0.5, 0.5}, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void shouldTakeHalfPrecisionWeightsAsExactlyWhatTheyStandFor(DType type) {
+    ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    for (float weight : new float[] {0.5f, -1.25f, 2, 0}) {
+      switch (type) {
+        case F32 -> bytes.putFloat(weight);
+        case F16 -> bytes.putShort(Float.floatToFloat16(weight));
+        case BF16 -> bytes.putShort((short) (Float.floatToRawIntBits(weight) >>> 16));
+      }
+    }
+    float[] weights = new float[4];
+    type.decode(bytes.flip(), weights, 0, 4);
+    RolledGraph graph = Chains.linear(new int[] {2, 2}, List.of(weights));
+    assertThat(EigenvectorCentrality.of(graph).lambdaMax())
+        .isCloseTo(Chains.Spectrum.of(graph).first(), within(1e-14));
+    assertThat(WeightedDegree.of(graph)).containsExactly(2.5, 1.25, 1.75, 2);
   }
 
   /** The degrees favour the first part, the spectrum the second; almost nothing joins them. */

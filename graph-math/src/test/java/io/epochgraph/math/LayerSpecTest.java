@@ -47,7 +47,7 @@ class LayerSpecTest {
     assertRefused(LayerKind.LINEAR, 1, "every dimension must be positive", 2, -3);
     assertRefused(LayerKind.LINEAR, 2, "groups must not be 2", 2, 3);
     assertRefused(LayerKind.CONVOLUTION, 0, "groups must not be 0", 2, 3, 1);
-    assertRefused(LayerKind.CONVOLUTION, 3, "3 groups do not divide its outputs", 4, 3, 1);
+    assertRefused(LayerKind.CONVOLUTION, 3, "3 groups do not divide 4", 4, 3, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LayerSpec.pooling(" "))
         .withMessage("layer name ' ' is blank");

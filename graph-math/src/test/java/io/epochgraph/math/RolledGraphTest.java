@@ -165,7 +165,7 @@ class RolledGraphTest {
         .withMessage("layer 'conv': 7 weights are too few for 2 rows of 4");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().rows(1, 0, 1, new float[1]))
-        .withMessage("layer 'pool' is pooling and has no rows");
+        .withMessage("layer 'pool' is without weights and has no rows");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().rows(3, 0, 1, new float[1]))
         .withMessage("layer 3 is not among layers 0..2");
@@ -186,7 +186,7 @@ class RolledGraphTest {
         LayerSpec.linear("a", 4, 3),
         LayerSpec.linear("b", 2, 5));
     assertRefused(
-        "layer 'b' takes 9 inputs, but layer 'a' before it gives 4; expected a multiple",
+        "layer 'b' takes 9 inputs, but layer 'p' before it gives 4; expected a multiple",
         LayerSpec.convolution("a", 4, 3, 3, 3),
         LayerSpec.pooling("p"),
         LayerSpec.linear("b", 2, 9));
