@@ -1,5 +1,7 @@
 package io.epochgraph.trainer;
 
+import io.epochgraph.networks.Networks;
+
 /**
  * One training run. The same settings on the same images give the same weights, bit for bit, on one
  * machine.

@@ -1,5 +1,6 @@
 package io.epochgraph.trainer;
 
+import io.epochgraph.networks.Networks;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -14,6 +14,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.epochgraph.networks.NetworkDescription;
+import io.epochgraph.networks.Networks;
 import io.epochgraph.trainer.RunOutcome.Status;
 import io.epochgraph.trainer.data.ImageDataset;
 import io.epochgraph.trainer.data.Split;
@@ -43,7 +44,14 @@ public final class TrainingRun {
   public TrainingRun(ImageDataset dataset, RunSettings settings) {
     this.dataset = dataset;
     this.settings = settings;
-    this.description = Networks.describe(settings.network(), dataset, settings.dropout());
+    this.description =
+        Networks.describe(
+            settings.network(),
+            dataset.channels(),
+            dataset.height(),
+            dataset.width(),
+            dataset.classes().size(),
+            settings.dropout());
     this.batches = new Batches(dataset, description.input());
   }
 
