@@ -19,6 +19,11 @@ public record FeatureShape(int channels, int height, int width) {
     return new FeatureShape(features, 1, 1);
   }
 
+  /** This shape, its height and width at least so many pixels. */
+  FeatureShape atLeast(int side) {
+    return new FeatureShape(channels, Math.max(side, height), Math.max(side, width));
+  }
+
   /** Features in all: channels · height · width. */
   public int size() {
     return Math.multiplyExact(channels, Math.multiplyExact(height, width));

@@ -2,10 +2,11 @@ package io.epochgraph.networks;
 
 import io.epochgraph.math.LayerKind;
 import io.epochgraph.math.LayerSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
-/** One step of a sequential network; its {@link #output} says which inputs fit. */
+/** One step of a network; its {@link #output} says which inputs fit. */
 public sealed interface Layer {
 
   /**
@@ -15,15 +16,24 @@ public sealed interface Layer {
    */
   FeatureShape output(FeatureShape input);
 
-  /** What a graph needs to know of this layer behind such an input; empty where it adds nothing. */
-  default Optional<LayerSpec> spec(FeatureShape input) {
-    return Optional.empty();
+  /**
+   * What graphs need to know of this layer behind such an input: nothing, one layer, or those of a
+   * block in order.
+   *
+   * @param before the layer whose output the input is, or {@link io.epochgraph.math.Network#INPUT}
+   */
+  default List<LayerSpec> specs(FeatureShape input, String before) {
+    return List.of();
   }
 
   /**
-   * A 2-D convolution with a bias; weights {@code [filters, channels / groups, kernel, kernel]}.
+   * A 2-D convolution; weights {@code [filters, channels / groups, kernel, kernel]}.
+   *
+   * @param bias whether it adds a number to each filter's output, which a batch norm behind it
+   *     would take away again
    */
-  record Convolution(String name, int filters, SquareWindow window, int groups) implements Layer {
+  record Convolution(String name, int filters, SquareWindow window, int groups, boolean bias)
+      implements Layer {
     public Convolution {
       requireName(name);
       Objects.requireNonNull(window, "window");
@@ -32,6 +42,11 @@ public sealed interface Layer {
             "convolution %s: %d filters in %d groups; groups must divide filters, both at least 1"
                 .formatted(name, filters, groups));
       }
+    }
+
+    /** With a bias. */
+    public Convolution(String name, int filters, SquareWindow window, int groups) {
+      this(name, filters, window, groups, true);
     }
 
     @Override
@@ -45,9 +60,9 @@ public sealed interface Layer {
     }
 
     @Override
-    public Optional<LayerSpec> spec(FeatureShape input) {
+    public List<LayerSpec> specs(FeatureShape input, String before) {
       int[] shape = {filters, input.channels() / groups, window.kernel(), window.kernel()};
-      return Optional.of(
+      return List.of(
           new LayerSpec(name, LayerKind.CONVOLUTION, shape, groups).sliding(window.spec()));
     }
   }
@@ -72,8 +87,8 @@ public sealed interface Layer {
     }
 
     @Override
-    public Optional<LayerSpec> spec(FeatureShape input) {
-      return Optional.of(LayerSpec.linear(name, units, input.channels()));
+    public List<LayerSpec> specs(FeatureShape input, String before) {
+      return List.of(LayerSpec.linear(name, units, input.channels()));
     }
   }
 
@@ -94,8 +109,99 @@ public sealed interface Layer {
     }
 
     @Override
-    public Optional<LayerSpec> spec(FeatureShape input) {
-      return Optional.of(LayerSpec.pooling(name).sliding(window.pooling()));
+    public List<LayerSpec> specs(FeatureShape input, String before) {
+      return List.of(LayerSpec.pooling(name).sliding(window.pooling()));
+    }
+  }
+
+  /**
+   * The mean of each channel over all positions, as a flat vector.
+   *
+   * @param name of the layer
+   */
+  record GlobalAveragePool(String name) implements Layer {
+    public GlobalAveragePool {
+      requireName(name);
+    }
+
+    @Override
+    public FeatureShape output(FeatureShape input) {
+      return FeatureShape.vector(input.channels());
+    }
+
+    @Override
+    public List<LayerSpec> specs(FeatureShape input, String before) {
+      return List.of(LayerSpec.pooling(name));
+    }
+  }
+
+  /**
+   * Normalises each channel to mean 0 and deviation 1, over a batch while training and by the
+   * running means otherwise, and then scales and shifts it by two learnt numbers. Graphs leave it
+   * out, as the paper does.
+   */
+  record BatchNorm(String name) implements Layer {
+    public BatchNorm {
+      requireName(name);
+    }
+
+    @Override
+    public FeatureShape output(FeatureShape input) {
+      return input;
+    }
+  }
+
+  /**
+   * A residual block: the sum of what two ways make of one input. In graphs the shortcut adds to
+   * the last layer of the main way.
+   *
+   * @param name of the block; an identity shortcut is the layer {@code name.identity}
+   * @param main the way that graphs always have; it ends with a convolution or linear layer, or
+   *     with what adds nothing to graphs behind one
+   * @param shortcut empty for the identity, else a convolution and what adds nothing to graphs
+   */
+  record Residual(String name, List<Layer> main, List<Layer> shortcut) implements Layer {
+    public Residual {
+      requireName(name);
+      main = List.copyOf(main);
+      shortcut = List.copyOf(shortcut);
+      if (!shortcut.isEmpty()
+          && !(shortcut.getFirst() instanceof Convolution
+              && shortcut.stream().skip(1).allMatch(BatchNorm.class::isInstance))) {
+        throw new IllegalArgumentException(
+            "residual block %s: shortcut %s; must be empty, or a convolution with or without batch norm"
+                .formatted(name, shortcut));
+      }
+    }
+
+    @Override
+    public FeatureShape output(FeatureShape input) {
+      FeatureShape one = new Chain(main).output(input);
+      FeatureShape other = new Chain(shortcut).output(input);
+      if (!one.equals(other)) {
+        throw new IllegalArgumentException(
+            "residual block %s: its main way gives %s and its shortcut %s; must be equal"
+                .formatted(name, one, other));
+      }
+      return one;
+    }
+
+    @Override
+    public List<LayerSpec> specs(FeatureShape input, String before) {
+      List<LayerSpec> specs = new ArrayList<>(new Chain(main).specs(input, before));
+      String target = Chain.last(specs, before);
+      if (specs.stream().noneMatch(s -> s.name().equals(target) && s.kind().hasWeights())) {
+        throw new IllegalArgumentException(
+            "residual block %s: its main way ends with '%s'; must be a convolution or linear layer"
+                .formatted(name, target));
+      }
+      if (shortcut.isEmpty()) {
+        specs.add(LayerSpec.identity(name + ".identity", before, target));
+      }
+      for (LayerSpec projection : new Chain(shortcut).specs(input, before)) {
+        specs.add(projection.inShortcut(before).addingTo(target));
+      }
+      return specs;
     }
   }
 

@@ -4,12 +4,14 @@ import java.util.List;
 
 /**
  * LeNet-5 with ReLU and max pooling, the smallest network of the paper: two 5×5 convolutions of 6
- * and 16 filters, then linear layers of 120, 84 and one unit per class, with dropout after the
- * first two of them.
+ * and 16 filters, then two hidden linear layers and one unit per class, with dropout after both
+ * hidden layers. These have 120 and 84 units as in the original or, where there are more than 84
+ * classes, 336 and 252, with which the paper widened them for ImageNet's 100.
  */
 public final class Lenet5 {
   public static final String NAME = "lenet5";
   private static final int SIDE = 32;
+  private static final int NARROW = 84;
 
   private Lenet5() {}
 
@@ -23,9 +25,10 @@ public final class Lenet5 {
    */
   public static NetworkDescription describe(
       int channels, int height, int width, int classes, double dropout) {
+    boolean wide = classes > NARROW;
     return new NetworkDescription(
         NAME,
-        new FeatureShape(channels, Math.max(SIDE, height), Math.max(SIDE, width)),
+        new FeatureShape(channels, height, width).atLeast(SIDE),
         List.of(
             new Layer.Convolution("conv1", 6, SquareWindow.of(5), 1),
             new Layer.Relu(),
@@ -34,10 +37,10 @@ public final class Lenet5 {
             new Layer.Relu(),
             new Layer.MaxPool("pool2", SquareWindow.tiling(2)),
             new Layer.Flatten(),
-            new Layer.Linear("fc1", 120),
+            new Layer.Linear("fc1", wide ? 336 : 120),
             new Layer.Relu(),
             new Layer.Dropout(dropout),
-            new Layer.Linear("fc2", 84),
+            new Layer.Linear("fc2", wide ? 252 : NARROW),
             new Layer.Relu(),
             new Layer.Dropout(dropout),
             new Layer.Linear("fc3", classes)));

@@ -1,18 +1,18 @@
 package io.epochgraph.networks;
 
 import io.epochgraph.math.LayerSpec;
-import java.util.ArrayList;
+import io.epochgraph.math.Network;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A sequential network: what is trained is built from it, and what is published is read off it
- * ({@link #geometry}), so that both agree.
+ * A network: what is trained is built from it, and what is published is read off it ({@link
+ * #geometry}), so that both agree.
  *
  * @param name of the architecture, e.g. {@code lenet5}
  * @param input the shape of one image
- * @param layers in order; weight-carrying layers and poolings have names of their own
+ * @param layers in order; all that graphs have of them has names of its own
  */
 public record NetworkDescription(String name, FeatureShape input, List<Layer> layers) {
 
@@ -35,27 +35,20 @@ public record NetworkDescription(String name, FeatureShape input, List<Layer> la
     }
   }
 
-  /** The layers a graph is made of: convolutions, linear layers and poolings, in order. */
+  /**
+   * The layers a graph is made of, in order: convolutions, linear layers, poolings, and residual
+   * shortcuts, which graphs leave out unless asked.
+   */
   public List<LayerSpec> geometry() {
     return geometry(input, layers);
   }
 
   /** The shape of the network's output for one image. */
   public FeatureShape output() {
-    FeatureShape shape = input;
-    for (Layer layer : layers) {
-      shape = layer.output(shape);
-    }
-    return shape;
+    return new Chain(layers).output(input);
   }
 
   private static List<LayerSpec> geometry(FeatureShape input, List<Layer> layers) {
-    List<LayerSpec> geometry = new ArrayList<>();
-    FeatureShape shape = input;
-    for (Layer layer : layers) {
-      layer.spec(shape).ifPresent(geometry::add);
-      shape = layer.output(shape);
-    }
-    return geometry;
+    return new Chain(layers).specs(input, Network.INPUT);
   }
 }

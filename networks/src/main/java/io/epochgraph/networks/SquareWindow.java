@@ -27,6 +27,11 @@ public record SquareWindow(int kernel, int stride, int padding, int dilation) {
     return new SquareWindow(kernel, 1, 0, 1);
   }
 
+  /** A dense window of stride 1 and odd extent, padded so that the image keeps its size. */
+  static SquareWindow same(int kernel) {
+    return new SquareWindow(kernel, 1, kernel / 2, 1);
+  }
+
   /** A pooling's window: neighbours touch and do not overlap. */
   public static SquareWindow tiling(int kernel) {
     return new SquareWindow(kernel, kernel, 0, 1);

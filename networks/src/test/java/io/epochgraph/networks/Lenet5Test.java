@@ -43,8 +43,19 @@ class Lenet5Test {
   }
 
   @Test
+  void shouldWidenItsLinearLayersForManyClasses() {
+    assertThat(hidden(84)).containsExactly(120, 84);
+    assertThat(hidden(85)).containsExactly(336, 252);
+  }
+
+  private static List<Integer> hidden(int classes) {
+    List<LayerSpec> layers = Lenet5.describe(3, 32, 32, classes, 0).geometry();
+    return layers.subList(4, 6).stream().map(LayerSpec::outputs).toList();
+  }
+
+  @Test
   void shouldGrowWithLargerImages() {
-    assertThat(Lenet5.describe(3, 64, 64, 100, 0).geometry().get(4).weightShape())
+    assertThat(Lenet5.describe(3, 64, 64, 10, 0).geometry().get(4).weightShape())
         .containsExactly(120, 16 * 13 * 13);
   }
 }

@@ -47,6 +47,36 @@ class NetworkDescriptionTest {
         .withMessageContaining("1.0 must lie in [0, 1)");
   }
 
+  @Test
+  void shouldRefuseAShortcutOfAnotherShape() {
+    refuses(
+        "block: its main way gives [4, 8, 8] and its shortcut [3, 8, 8]",
+        new Layer.Residual(
+            "block", List.of(new Layer.Convolution("conv", 4, SquareWindow.of(1), 1)), List.of()));
+  }
+
+  @Test
+  void shouldRefuseABlockWithoutWeightsToAddTo() {
+    refuses(
+        "block: its main way ends with 'pool'",
+        new Layer.Residual(
+            "block",
+            List.of(
+                new Layer.Convolution("conv", 3, SquareWindow.of(1), 1),
+                new Layer.MaxPool("pool", SquareWindow.of(1))),
+            List.of()));
+    refuses(
+        "block: its main way ends with 'input'",
+        new Layer.Residual("block", List.of(new Layer.Relu()), List.of()));
+  }
+
+  @Test
+  void shouldRefuseAShortcutThatIsNoConvolution() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Layer.Residual("block", List.of(), List.of(new Layer.Relu())))
+        .withMessageContaining("block: shortcut [Relu[]]; must be empty, or a convolution");
+  }
+
   private static void refuses(String message, Layer... layers) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new NetworkDescription("net", INPUT, List.of(layers)))

@@ -1,33 +1,37 @@
 package io.epochgraph.trainer.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
+import ai.djl.training.initializer.Initializer;
 import io.epochgraph.math.LayerSpec;
 import io.epochgraph.networks.FeatureShape;
 import io.epochgraph.networks.Layer;
 import io.epochgraph.networks.NetworkDescription;
 import io.epochgraph.networks.SquareWindow;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** A description turned into a DJL block, with the way back to each layer's weights. */
 public final class DjlNetwork {
   private final NetworkDescription description;
-  private final SequentialBlock block = new SequentialBlock();
-  private final List<Weights> weights = new ArrayList<>();
-
-  private record Weights(LayerSpec layer, Block block) {}
+  private final Map<String, Block> weighted = new HashMap<>();
+  private final Block block;
 
   /**
    * Builds the block, its parameters not yet initialised.
@@ -35,26 +39,14 @@ public final class DjlNetwork {
    * @param random draws the initial weights when DJL initialises the block: He's normal
    *     distribution, deviation √(2 / fan-in), which starts to learn under plain SGD at learning
    *     rates where PyTorch's default (deviation √(1 / 3 fan-in)) rests on a plateau. Biases start
-   *     at 0.
+   *     at 0, batch norms at scale 1 and shift 0.
    */
   public DjlNetwork(NetworkDescription description, RandomGenerator random) {
     this.description = description;
-    var geometry = description.geometry().iterator();
-    for (Layer layer : description.layers()) {
-      switch (layer) {
-        case Layer.Convolution convolution ->
-            addWeighted(geometry.next(), convolution(convolution), random);
-        case Layer.Linear linear ->
-            addWeighted(geometry.next(), Linear.builder().setUnits(linear.units()).build(), random);
-        case Layer.MaxPool pool -> {
-          geometry.next();
-          block.add(maxPool(pool.window()));
-        }
-        case Layer.Flatten _ -> block.add(Blocks.batchFlattenBlock());
-        case Layer.Relu _ -> block.add(Activation::relu);
-        case Layer.Dropout(double rate) when rate == 0 -> {}
-        case Layer.Dropout(double rate) ->
-            block.add(Dropout.builder().optRate((float) rate).build());
+    this.block = sequence(description.layers());
+    for (LayerSpec layer : description.geometry()) {
+      if (layer.kind().hasWeights()) {
+        weightOf(layer).setInitializer(he(layer, random));
       }
     }
   }
@@ -80,50 +72,78 @@ public final class DjlNetwork {
    * @throws IllegalStateException if the block is not initialised, or not of the described shapes
    */
   public List<LayerWeights> weights() {
-    List<LayerWeights> layers = new ArrayList<>();
-    var next = weights.iterator();
-    for (LayerSpec layer : description.geometry()) {
-      layers.add(
-          layer.kind().hasWeights() ? copy(next.next()) : new LayerWeights(layer, new byte[0]));
-    }
-    return layers;
+    return description.geometry().stream()
+        .map(
+            layer -> layer.kind().hasWeights() ? copy(layer) : new LayerWeights(layer, new byte[0]))
+        .toList();
   }
 
-  private static LayerWeights copy(Weights weights) {
-    Parameter parameter = weightOf(weights.block());
-    int[] wanted = weights.layer().weightShape();
-    int[] shape =
-        Arrays.stream(parameter.getArray().getShape().getShape())
-            .mapToInt(Math::toIntExact)
-            .toArray();
+  private LayerWeights copy(LayerSpec layer) {
+    NDArray array = weightOf(layer).getArray();
+    int[] wanted = layer.weightShape();
+    int[] shape = Arrays.stream(array.getShape().getShape()).mapToInt(Math::toIntExact).toArray();
     if (!Arrays.equals(shape, wanted)) {
       throw new IllegalStateException(
           "layer %s has weights of shape %s, described is %s"
-              .formatted(weights.layer().name(), Arrays.toString(shape), Arrays.toString(wanted)));
+              .formatted(layer.name(), Arrays.toString(shape), Arrays.toString(wanted)));
     }
-    ByteBuffer data = parameter.getArray().toByteBuffer();
+    ByteBuffer data = array.toByteBuffer();
     byte[] bytes = new byte[data.remaining()];
     data.get(bytes);
-    return new LayerWeights(weights.layer(), bytes);
+    return new LayerWeights(layer, bytes);
   }
 
-  private void addWeighted(LayerSpec layer, Block child, RandomGenerator random) {
+  private Parameter weightOf(LayerSpec layer) {
+    return weighted.get(layer.name()).getDirectParameters().get("weight");
+  }
+
+  private static Initializer he(LayerSpec layer, RandomGenerator random) {
     double deviation = Math.sqrt(2.0 / layer.rowLength());
-    weightOf(child)
-        .setInitializer(
-            (manager, extents, _) -> {
-              float[] values = new float[Math.toIntExact(extents.size())];
-              for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (deviation * random.nextGaussian());
-              }
-              return manager.create(values, extents);
-            });
-    block.add(child);
-    weights.add(new Weights(layer, child));
+    return (manager, extents, _) -> {
+      float[] values = new float[Math.toIntExact(extents.size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (deviation * random.nextGaussian());
+      }
+      return manager.create(values, extents);
+    };
   }
 
-  private static Parameter weightOf(Block block) {
-    return block.getDirectParameters().get("weight");
+  private Block sequence(List<Layer> layers) {
+    var sequence = new SequentialBlock();
+    for (Layer layer : layers) {
+      switch (layer) {
+        case Layer.Convolution convolution ->
+            sequence.add(named(convolution.name(), convolution(convolution)));
+        case Layer.Linear(String name, int units) ->
+            sequence.add(named(name, Linear.builder().setUnits(units).build()));
+        case Layer.MaxPool(_, SquareWindow window) -> sequence.add(maxPool(window));
+        case Layer.GlobalAveragePool _ -> sequence.add(Pool.globalAvgPool2dBlock());
+        case Layer.BatchNorm _ -> sequence.add(BatchNorm.builder().build());
+        case Layer.Residual(_, List<Layer> main, List<Layer> shortcut) ->
+            sequence.add(
+                sum(
+                    sequence(main),
+                    shortcut.isEmpty() ? Blocks.identityBlock() : sequence(shortcut)));
+        case Layer.Flatten _ -> sequence.add(Blocks.batchFlattenBlock());
+        case Layer.Relu _ -> sequence.add(Activation::relu);
+        case Layer.Dropout(double rate) when rate == 0 -> {}
+        case Layer.Dropout(double rate) ->
+            sequence.add(Dropout.builder().optRate((float) rate).build());
+      }
+    }
+    return sequence;
+  }
+
+  private Block named(String name, Block child) {
+    weighted.put(name, child);
+    return child;
+  }
+
+  private static Block sum(Block main, Block shortcut) {
+    return new ParallelBlock(
+        ways ->
+            new NDList(ways.getFirst().singletonOrThrow().add(ways.getLast().singletonOrThrow())),
+        List.of(main, shortcut));
   }
 
   private static Block convolution(Layer.Convolution layer) {
@@ -134,6 +154,7 @@ public final class DjlNetwork {
         .optPadding(square(window.padding()))
         .optDilation(square(window.dilation()))
         .optGroups(layer.groups())
+        .optBias(layer.bias())
         .setFilters(layer.filters())
         .build();
   }
