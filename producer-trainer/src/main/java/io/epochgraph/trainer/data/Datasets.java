@@ -8,10 +8,19 @@ import java.util.List;
 public final class Datasets {
   public static final String FASHION_MNIST = "fashion-mnist";
   public static final String CIFAR10 = "cifar10";
+  public static final String TINY_IMAGENET = "tiny-imagenet";
   public static final String IMAGE_FOLDERS = "image-folders";
-  public static final List<String> NAMES = List.of(FASHION_MNIST, CIFAR10, IMAGE_FOLDERS);
+  public static final List<String> NAMES =
+      List.of(FASHION_MNIST, CIFAR10, TINY_IMAGENET, IMAGE_FOLDERS);
 
   private Datasets() {}
+
+  /**
+   * What a directory has: Tiny ImageNet where its list of classes is there, else folders of images.
+   */
+  public static String at(Path directory) {
+    return TinyImageNet.isAt(directory) ? TINY_IMAGENET : IMAGE_FOLDERS;
+  }
 
   /**
    * Makes sure that a dataset's files are on this machine, fetching Fashion-MNIST when it must.
@@ -27,6 +36,7 @@ public final class Datasets {
         switch (settings.name()) {
           case FASHION_MNIST -> FashionMnistSource.locate(directory);
           case CIFAR10 -> Cifar10.locate(directory);
+          case TINY_IMAGENET -> TinyImageNet.locate(directory);
           default -> ImageFolders.locate(directory);
         });
   }
@@ -42,6 +52,7 @@ public final class Datasets {
       case FASHION_MNIST ->
           FashionMnist.read(located.directory()).subset(located.images(), located.seed());
       case CIFAR10 -> Cifar10.read(located.directory()).subset(located.images(), located.seed());
+      case TINY_IMAGENET -> TinyImageNet.read(located);
       default -> ImageFolders.read(located);
     };
   }

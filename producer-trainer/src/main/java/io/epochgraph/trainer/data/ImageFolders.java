@@ -1,6 +1,5 @@
 package io.epochgraph.trainer.data;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * PNG and JPEG files in a folder per class: {@code DIR/train/<class>/…} and {@code
@@ -17,8 +15,6 @@ import javax.imageio.ImageIO;
  */
 final class ImageFolders {
   private static final int VALIDATION_SHARE = 5;
-
-  private record Example(Path file, int label) {}
 
   private ImageFolders() {}
 
@@ -46,7 +42,8 @@ final class ImageFolders {
       validation = examples(val, classes);
     } else {
       List<Example> shuffled =
-          choose(training, Sample.indices(training.size(), training.size(), settings.seed()));
+          Example.choose(
+              training, Sample.indices(training.size(), training.size(), settings.seed()));
       int kept = Math.max(1, shuffled.size() / VALIDATION_SHARE);
       validation = shuffled.subList(0, kept);
       training = shuffled.subList(kept, shuffled.size());
@@ -55,17 +52,19 @@ final class ImageFolders {
     requireSome(validation, split ? val : root);
     int images = Sample.training(training.size(), settings.images());
     int held = Sample.validation(validation.size(), settings.images(), images);
+    var scaling = new Scaling(settings.side(), settings.grey());
     return new ImageDataset(
         settings.label(),
         settings.grey() ? 1 : 3,
         settings.side(),
         settings.side(),
         classes,
-        decode(
-            choose(training, Sample.indices(training.size(), images, settings.seed())), settings),
-        decode(
-            choose(validation, Sample.indices(validation.size(), held, ~settings.seed())),
-            settings));
+        Example.decode(
+            Example.choose(training, Sample.indices(training.size(), images, settings.seed())),
+            scaling),
+        Example.decode(
+            Example.choose(validation, Sample.indices(validation.size(), held, ~settings.seed())),
+            scaling));
   }
 
   private static List<String> classes(Path folder) throws IOException {
@@ -110,29 +109,5 @@ final class ImageFolders {
     if (examples.isEmpty()) {
       throw new IOException(folder + ": has too few .png, .jpg or .jpeg files in its folders");
     }
-  }
-
-  private static List<Example> choose(List<Example> examples, int[] indices) {
-    List<Example> chosen = new ArrayList<>();
-    for (int index : indices) {
-      chosen.add(examples.get(index));
-    }
-    return chosen;
-  }
-
-  private static Split decode(List<Example> examples, DatasetSettings settings) throws IOException {
-    var scaling = new Scaling(settings.side(), settings.grey());
-    byte[] pixels = new byte[Math.multiplyExact(examples.size(), scaling.imageSize())];
-    int[] labels = new int[examples.size()];
-    for (int i = 0; i < labels.length; i++) {
-      Path file = examples.get(i).file();
-      BufferedImage image = ImageIO.read(file.toFile());
-      if (image == null) {
-        throw new IOException(file + ": is neither a PNG nor a JPEG image");
-      }
-      scaling.write(image, pixels, i * scaling.imageSize());
-      labels[i] = examples.get(i).label();
-    }
-    return new Split(pixels, labels);
   }
 }

@@ -1,6 +1,7 @@
 package io.epochgraph.trainer.data;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /**
  * Scales images to a square by averaging the pixels under each target pixel (enlarging repeats
@@ -16,9 +17,10 @@ record Scaling(int side, boolean grey) {
 
   void write(BufferedImage image, byte[] pixels /* (n, c, h, w) */, int offset) {
     int plane = side * side;
+    int[] colours = colours(image);
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
-        double[] colour = average(image, x, y);
+        double[] colour = average(image, colours, x, y);
         int at = offset + y * side + x;
         if (grey) {
           pixels[at] = (byte) Math.round(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]);
@@ -31,7 +33,7 @@ record Scaling(int side, boolean grey) {
     }
   }
 
-  private double[] average(BufferedImage image, int x, int y) {
+  private double[] average(BufferedImage image, int[] colours /* (height, width) */, int x, int y) {
     int left = x * image.getWidth() / side;
     int top = y * image.getHeight() / side;
     int right = Math.max(left + 1, (x + 1) * image.getWidth() / side);
@@ -39,7 +41,7 @@ record Scaling(int side, boolean grey) {
     double[] sum = new double[3];
     for (int row = top; row < bottom; row++) {
       for (int column = left; column < right; column++) {
-        int rgb = image.getRGB(column, row);
+        int rgb = colours[row * image.getWidth() + column];
         sum[0] += rgb >> 16 & 0xff;
         sum[1] += rgb >> 8 & 0xff;
         sum[2] += rgb & 0xff;
@@ -47,5 +49,20 @@ record Scaling(int side, boolean grey) {
     }
     int area = (right - left) * (bottom - top);
     return new double[] {sum[0] / area, sum[1] / area, sum[2] / area};
+  }
+
+  /**
+   * Each pixel's {@code 0xRRGGBB}. Grey samples are taken as they are stored: Java would lighten
+   * them, as it holds them for linear light.
+   */
+  private static int[] colours(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    if (image.getType() != BufferedImage.TYPE_BYTE_GRAY) {
+      return image.getRGB(0, 0, width, height, null, 0, width);
+    }
+    int[] colours = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+    Arrays.setAll(colours, i -> colours[i] * 0x010101);
+    return colours;
   }
 }

@@ -67,6 +67,18 @@ class ImageFoldersTest {
   }
 
   @Test
+  void shouldTakeGreyPixelsAsTheyAre() {
+    var image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(0, 0, 0, 90);
+    image.getRaster().setSample(1, 0, 0, 110);
+    byte[] colour = new byte[3];
+
+    new Scaling(1, false).write(image, colour, 0);
+
+    assertThat(colour).containsOnly(100);
+  }
+
+  @Test
   void shouldRefuseWhatIsNoImage() throws IOException {
     image("cat/a.png", 4, Color.RED);
     Path broken = Files.createDirectories(root.resolve("dog")).resolve("b.png");
@@ -98,7 +110,7 @@ class ImageFoldersTest {
   }
 
   private DatasetSettings settings(int images, int side, boolean grey) {
-    return new DatasetSettings("image-folders", root, images, 7, side, grey);
+    return new DatasetSettings("image-folders", root, images, 7, side, grey, 0);
   }
 
   private void image(String name, int side, Color colour) throws IOException {
