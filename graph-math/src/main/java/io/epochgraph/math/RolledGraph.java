@@ -1,7 +1,6 @@
 package io.epochgraph.math;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -34,16 +33,15 @@ public final class RolledGraph extends WeightedGraph {
     private final List<Block> blocks = new ArrayList<>();
     private final int[] nodeLayer; // (layers), of those with nodes of their own
     private final double[][] norms; // (layers) of (rows, edges of a row); null where not wanted
-    private final BitSet[] given; // (layers), rows seen
+    private final LayerRows given;
     private boolean finite = true;
-    private boolean built;
 
     private Builder(Network network) {
       this.network = network;
       int count = network.layers().size();
       this.nodeLayer = new int[count];
       this.norms = new double[count][];
-      this.given = new BitSet[count];
+      this.given = new LayerRows(network);
     }
 
     /** As {@link #of(Network, Shortcuts)} for these layers, shortcuts left out. */
@@ -70,7 +68,7 @@ public final class RolledGraph extends WeightedGraph {
 
     /** Whether the graph wants the weights of a layer: it has some and is not left out. */
     public boolean wants(int layer) {
-      return norms[layer] != null;
+      return given.wants(layer);
     }
 
     /**
@@ -84,35 +82,8 @@ public final class RolledGraph extends WeightedGraph {
      *     rows lie outside it, one of them was given before, or the array is too short
      */
     public Builder rows(int layer, int firstRow, int rows, float[] weights) {
-      requireOpen();
-      if (layer < 0 || layer >= norms.length) {
-        throw new IllegalArgumentException(
-            "layer %d is not among layers 0..%d".formatted(layer, norms.length - 1));
-      }
+      given.give(layer, firstRow, rows, weights.length);
       LayerSpec spec = network.layers().get(layer);
-      if (!wants(layer)) {
-        throw new IllegalArgumentException(
-            "layer '%s' is %s and has no rows"
-                .formatted(
-                    spec.name(),
-                    spec.kind().hasWeights() ? "a shortcut that is left out" : "without weights"));
-      }
-      if (firstRow < 0 || rows < 1 || firstRow > spec.rows() - rows) {
-        throw new IllegalArgumentException(
-            "layer '%s': %d rows from row %d on are not within its %d rows"
-                .formatted(spec.name(), rows, firstRow, spec.rows()));
-      }
-      if (weights.length < (long) rows * spec.rowLength()) {
-        throw new IllegalArgumentException(
-            "layer '%s': %d weights are too few for %d rows of %d"
-                .formatted(spec.name(), weights.length, rows, spec.rowLength()));
-      }
-      int repeated = given[layer].nextSetBit(firstRow);
-      if (repeated >= 0 && repeated < firstRow + rows) {
-        throw new IllegalArgumentException(
-            "layer '%s': row %d is given twice".formatted(spec.name(), repeated));
-      }
-      given[layer].set(firstRow, firstRow + rows);
       int edges = edgesOfRow(layer);
       double sum =
           Kernels.norms(
@@ -127,27 +98,8 @@ public final class RolledGraph extends WeightedGraph {
      * @throws IllegalArgumentException if rows are missing
      */
     public RolledGraph build() {
-      requireOpen();
-      for (int layer = 0; layer < norms.length; layer++) {
-        LayerSpec spec = network.layers().get(layer);
-        if (wants(layer) && given[layer].cardinality() < spec.rows()) {
-          throw new IllegalArgumentException(
-              "layer '%s': row %d is missing; %d of its %d rows were given"
-                  .formatted(
-                      spec.name(),
-                      given[layer].nextClearBit(0),
-                      given[layer].cardinality(),
-                      spec.rows()));
-        }
-      }
-      built = true;
+      given.close();
       return new RolledGraph(layers, blocks, finite);
-    }
-
-    private void requireOpen() {
-      if (built) {
-        throw new IllegalStateException("the graph is built already");
-      }
     }
 
     private void append(int layer) {
@@ -158,7 +110,7 @@ public final class RolledGraph extends WeightedGraph {
         layers.add(new NodeLayer(spec.name(), layers.getLast().end(), spec.outputs()));
       }
       if (spec.kind().hasWeights()) {
-        given[layer] = new BitSet(spec.rows());
+        given.want(layer);
         norms[layer] = new double[spec.rows() * edgesOfRow(layer)];
       }
       int from = 0;

@@ -7,7 +7,7 @@ import java.util.List;
  * A network as a graph: nodes in layers, edges between layers, none within one. Immutable, and safe
  * to read from several threads.
  */
-public abstract sealed class WeightedGraph permits RolledGraph {
+public abstract sealed class WeightedGraph permits RolledGraph, UnrolledGraph {
   private final List<NodeLayer> layers;
   private final List<Block> blocks;
   private final boolean finite;

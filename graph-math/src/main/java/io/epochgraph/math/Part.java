@@ -1,0 +1,44 @@
+package io.epochgraph.math;
+
+/**
+ * Which edges of an unrolled graph are looked at. Every part has all nodes.
+ *
+ * <p>{@link #POSITIVE} and {@link #NEGATIVE} split the edges by the sign of their weights; a weight
+ * of zero belongs to neither.
+ */
+public enum Part {
+  /** All edges. Degrees are signed sums, centrality is that of the magnitudes. */
+  ALL(1, -1),
+  /** Edges with a weight above 0, those of pooling among them. */
+  POSITIVE(1, 0),
+  /** Edges with a weight below 0. Degrees are negative, centrality is that of the magnitudes. */
+  NEGATIVE(0, -1);
+
+  private final double kept;
+  private final double turned;
+
+  Part(double kept, double turned) {
+    this.kept = kept;
+    this.turned = turned;
+  }
+
+  /** The weight's magnitude if its edge belongs to this part, else 0. */
+  double magnitude(double weight) {
+    return Math.max(kept * weight, turned * weight);
+  }
+
+  /** The weight if its edge belongs to this part, else 0. */
+  double signed(double weight) {
+    return this == NEGATIVE ? -magnitude(weight) : this == POSITIVE ? magnitude(weight) : weight;
+  }
+
+  /** Whether an edge of this weight counts. */
+  boolean has(double weight) {
+    return this == ALL || magnitude(weight) > 0;
+  }
+
+  /** Whether edges of weight 1, as pooling has them, count. */
+  boolean hasOnes() {
+    return this != NEGATIVE;
+  }
+}

@@ -1,0 +1,157 @@
+package io.epochgraph.math;
+
+import java.util.List;
+
+/**
+ * The edges of a layer whose kernel slides, one edge for each weight and each position at which it
+ * joins two nodes; none of them is stored. Rows are the nodes at which the window stands, columns
+ * those that it reaches, both channel by channel.
+ */
+final class SlidingBlock implements Block {
+  private final ChannelRange rows;
+  private final ChannelRange columns;
+  private final KernelWeights weights;
+  private final Sliding window;
+  private final Part part;
+  private final List<ChannelMatrix> matrices;
+
+  SlidingBlock(
+      ChannelRange rows, ChannelRange columns, KernelWeights weights, Sliding window, Part part) {
+    this.rows = rows;
+    this.columns = columns;
+    this.weights = weights;
+    this.window = window;
+    this.part = part;
+    this.matrices = ChannelMatrix.of(rows, columns, weights);
+  }
+
+  /** The same with the edges of a part only. */
+  SlidingBlock of(Part other) {
+    return new SlidingBlock(rows, columns, weights, window, other);
+  }
+
+  @Override
+  public int rowLayer() {
+    return rows.nodeLayer();
+  }
+
+  @Override
+  public int columnLayer() {
+    return columns.nodeLayer();
+  }
+
+  @Override
+  public long edges() {
+    long edges = 0;
+    for (int tap = 0; tap < weights.taps(); tap++) {
+      long pairs = window.pairs(tap);
+      for (ChannelMatrix matrix : matrices) {
+        edges += pairs * (part == Part.ALL ? matrix.pairs() : count(tap, matrix));
+      }
+    }
+    return edges;
+  }
+
+  /** Pairs of channels whose kernels join nodes at all. */
+  long channelPairs() {
+    return matrices.stream().mapToLong(ChannelMatrix::pairs).sum();
+  }
+
+  Sliding window() {
+    return window;
+  }
+
+  @Override
+  public void multiply(double[] x, double[] y, double[] up, double[] down) {
+    var product = new TapProduct(matrices, weights, window, part);
+    for (int tap = 0; tap < weights.taps(); tap++) {
+      product.add(tap, x, y, up, down);
+    }
+  }
+
+  /**
+   * Adds the sums of the weights, with their signs, of each row's and column's edges. Reads every
+   * weight once, and has one sum for each channel and tap to add at each position.
+   *
+   * @param up {@code (rows)}
+   * @param down {@code (columns)}
+   */
+  void addDegrees(double[] up, double[] down) {
+    for (int tap = 0; tap < weights.taps(); tap++) {
+      double[] rowSums = new double[rows.count()];
+      double[] columnSums = new double[columns.count()];
+      for (ChannelMatrix matrix : matrices) {
+        addSums(tap, matrix, rowSums, columnSums);
+      }
+      window.tiles(
+          tap,
+          (anchors, fields, count) -> {
+            spread(rowSums, anchors, count, up, window.anchorCount());
+            spread(columnSums, fields, count, down, window.fieldCount());
+          });
+    }
+  }
+
+  @Override
+  public void visit(boolean thin, EdgeVisitor edges) {
+    for (int tap = 0; tap < weights.taps(); tap++) {
+      int t = tap;
+      window.tiles(
+          tap,
+          (anchors, fields, count) -> {
+            for (ChannelMatrix matrix : matrices) {
+              for (int i = 0; i < count; i++) {
+                visit(t, matrix, anchors[i], fields[i], thin, edges);
+              }
+            }
+          });
+    }
+  }
+
+  private void visit(
+      int tap, ChannelMatrix matrix, int anchor, int field, boolean thin, EdgeVisitor edges) {
+    for (int r = 0; r < matrix.rows(); r++) {
+      int at = weights.at(tap, matrix.storedRow() + r) + matrix.storedColumn();
+      int row = (matrix.row() + r) * window.anchorCount() + anchor;
+      int count = thin && r > 0 ? 1 : matrix.columns();
+      for (int c = 0; c < count; c++) {
+        if (part.magnitude(weights.values()[at + c]) != 0) {
+          edges.edge(row, (matrix.column() + c) * window.fieldCount() + field);
+        }
+      }
+    }
+  }
+
+  private long count(int tap, ChannelMatrix matrix) {
+    long count = 0;
+    for (int r = 0; r < matrix.rows(); r++) {
+      int at = weights.at(tap, matrix.storedRow() + r) + matrix.storedColumn();
+      for (int c = 0; c < matrix.columns(); c++) {
+        count += part.has(weights.values()[at + c]) ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private void addSums(int tap, ChannelMatrix matrix, double[] rowSums, double[] columnSums) {
+    for (int r = 0; r < matrix.rows(); r++) {
+      int at = weights.at(tap, matrix.storedRow() + r) + matrix.storedColumn();
+      double sum = 0;
+      for (int c = 0; c < matrix.columns(); c++) {
+        double weight = part.signed(weights.values()[at + c]);
+        sum += weight;
+        columnSums[matrix.column() + c] += weight;
+      }
+      rowSums[matrix.row() + r] += sum;
+    }
+  }
+
+  private static void spread(
+      double[] sums, int[] positions, int count, double[] degrees, int extent) {
+    for (int channel = 0; channel < sums.length; channel++) {
+      for (int i = 0; i < count; i++) {
+        degrees[channel * extent + positions[i]] += sums[channel];
+      }
+    }
+  }
+}

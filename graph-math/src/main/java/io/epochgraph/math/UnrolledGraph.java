@@ -1,0 +1,154 @@
+package io.epochgraph.math;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The paper's unrolled graph of a network: positions are nodes, weights are edges.
+ *
+ * <p>Nodes are the positions of the input, of every convolution's and every pooling's output, and
+ * every linear layer's outputs: layer by layer, in each channel by channel, in each row by row. An
+ * edge joins a node to each one in its window and carries the kernel's weight; pooling's edges
+ * weigh 1. Taps on the padding are no edges. Layers that are added to another share its nodes.
+ * Biases and batch norm add nothing. Residual shortcuts are left out unless asked for; an identity
+ * then joins equal positions by edges of weight 1.
+ *
+ * <p>Edges are not stored: they are as many as a forward pass has multiplications, but their
+ * weights repeat. Degrees come from the weights' sums and the number of windows that hold a
+ * position; products with the graph's matrix are convolutions and their transposes.
+ *
+ * <p>Weights have signs here. {@link #part} looks at the edges of one sign, in a view that shares
+ * the weights. Immutable. Takes 4 bytes a weight of the network.
+ */
+public final class UnrolledGraph extends WeightedGraph {
+  private final List<Block> all;
+  private final Part part;
+  private final long edgesAsPrinted;
+
+  private UnrolledGraph(
+      List<NodeLayer> layers, List<Block> all, Part part, boolean finite, long edgesAsPrinted) {
+    super(layers, all.stream().flatMap(block -> of(part, block).stream()).toList(), finite);
+    this.all = all;
+    this.part = part;
+    this.edgesAsPrinted = edgesAsPrinted;
+  }
+
+  /** Which edges this graph has. */
+  public Part part() {
+    return part;
+  }
+
+  /** The same nodes with the edges of a part of the whole graph, whatever part this one is. */
+  public UnrolledGraph part(Part other) {
+    return other == part ? this : new UnrolledGraph(layers(), all, other, finite(), edgesAsPrinted);
+  }
+
+  /**
+   * Number of edges of the whole graph as the paper's Table 5 counts them. Where a convolution
+   * pads, it adds, for each output position whose window touches the padding and for each input
+   * channel, an edge to that channel's first position, unless there is one.
+   */
+  public long edgesAsPrinted() {
+    return edgesAsPrinted;
+  }
+
+  @Override
+  double[] degrees() {
+    double[] degrees = new double[nodes()];
+    for (Block block : blocks()) {
+      NodeLayer rows = layers().get(block.rowLayer());
+      NodeLayer columns = layers().get(block.columnLayer());
+      double[] up = new double[rows.size()];
+      double[] down = new double[columns.size()];
+      if (block instanceof SlidingBlock sliding) {
+        sliding.addDegrees(up, down);
+      } else {
+        block.multiply(ones(columns.size()), ones(rows.size()), up, down);
+      }
+      add(up, degrees, rows);
+      add(down, degrees, columns);
+    }
+    return degrees;
+  }
+
+  private static double[] ones(int size) {
+    double[] ones = new double[size];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static void add(double[] values, double[] degrees, NodeLayer layer) {
+    for (int i = 0; i < values.length; i++) {
+      degrees[layer.offset() + i] += values[i];
+    }
+  }
+
+  private static Optional<Block> of(Part part, Block block) {
+    if (block instanceof SlidingBlock sliding) {
+      return Optional.of(sliding.of(part));
+    }
+    return part.hasOnes() ? Optional.of(block) : Optional.empty();
+  }
+
+  /** Takes the weights in pieces of whole rows, in any order. For one thread, and for one graph. */
+  public static final class Builder {
+    private final UnrolledLayout layout;
+    private final LayerRows given;
+    private boolean finite = true;
+
+    private Builder(Network network, UnrolledLayout layout) {
+      this.layout = layout;
+      this.given = new LayerRows(network);
+      for (int layer = 0; layer < network.layers().size(); layer++) {
+        if (layout.weights(layer) != null) {
+          given.want(layer);
+        }
+      }
+    }
+
+    /**
+     * Lays the graph out and allocates its weights.
+     *
+     * @param input {@code [channels, spatial...]} or {@code [units]}, see {@link Positions}
+     * @throws IllegalArgumentException if a layer does not fit what it takes, has more weights than
+     *     an array holds, or the graph has more nodes than one holds
+     */
+    public static Builder of(Network network, Shortcuts shortcuts, int... input) {
+      var layout = UnrolledLayout.of(network, shortcuts, Positions.of(network, input));
+      return new Builder(network, layout);
+    }
+
+    /** Whether the graph wants the weights of a layer: it has some and is not left out. */
+    public boolean wants(int layer) {
+      return given.wants(layer);
+    }
+
+    /**
+     * Adds rows of a layer's weights. Weights may be NaN or infinite; the graph then says it is not
+     * finite.
+     *
+     * @param layer index into the network's layers
+     * @param weights {@code (rows, rowLength)} from index 0 on; may be longer, and is not kept
+     * @return this builder
+     * @throws IllegalArgumentException if the layer is unknown or not {@link #wants wanted}, the
+     *     rows lie outside it, one of them was given before, or the array is too short
+     */
+    public Builder rows(int layer, int firstRow, int rows, float[] weights) {
+      given.give(layer, firstRow, rows, weights.length);
+      finite &= layout.weights(layer).put(firstRow, rows, weights);
+      return this;
+    }
+
+    /**
+     * The whole graph. The builder takes no rows afterwards.
+     *
+     * @throws IllegalArgumentException if rows are missing
+     */
+    public UnrolledGraph build() {
+      given.close();
+      List<Block> blocks = layout.blocks();
+      return new UnrolledGraph(layout.layers(), blocks, Part.ALL, finite, layout.edgesAsPrinted());
+    }
+  }
+}
