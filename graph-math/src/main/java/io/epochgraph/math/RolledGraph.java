@@ -66,6 +66,17 @@ public final class RolledGraph extends WeightedGraph {
       return builder;
     }
 
+    /** Bytes of heap that the graph's edges take. */
+    public static long bytes(Network network, Shortcuts shortcuts) {
+      var builder = new Builder(network);
+      long edges = 0;
+      for (int layer = 0; layer < network.layers().size(); layer++) {
+        LayerSpec spec = network.layers().get(layer);
+        edges += shortcuts.has(spec) ? (long) spec.rows() * builder.edgesOfRow(layer) : 0;
+      }
+      return Double.BYTES * edges;
+    }
+
     /** Whether the graph wants the weights of a layer: it has some and is not left out. */
     public boolean wants(int layer) {
       return given.wants(layer);

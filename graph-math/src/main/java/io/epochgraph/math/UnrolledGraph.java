@@ -22,6 +22,9 @@ import java.util.Optional;
  * the weights. Immutable. Takes 4 bytes a weight of the network.
  */
 public final class UnrolledGraph extends WeightedGraph {
+  /** Heap that the computation of features takes for each node. */
+  public static final int BYTES_OF_NODE = 200;
+
   private final List<Block> all;
   private final Part part;
   private final long edgesAsPrinted;
@@ -117,6 +120,25 @@ public final class UnrolledGraph extends WeightedGraph {
     public static Builder of(Network network, Shortcuts shortcuts, int... input) {
       var layout = UnrolledLayout.of(network, shortcuts, Positions.of(network, input));
       return new Builder(network, layout);
+    }
+
+    /**
+     * Bytes of heap that the graph and the computation of its features take, within some tenths.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static long bytes(Network network, Shortcuts shortcuts, int... input) {
+      Positions positions = Positions.of(network, input);
+      long nodes = positions.nodes(Network.INPUT_INDEX);
+      long weights = 0;
+      for (int layer = 0; layer < network.layers().size(); layer++) {
+        LayerSpec spec = network.layers().get(layer);
+        if (shortcuts.has(spec)) {
+          nodes += network.sum(layer) == layer ? positions.nodes(layer) : 0;
+          weights += spec.weights();
+        }
+      }
+      return Float.BYTES * weights + BYTES_OF_NODE * nodes;
     }
 
     /** Whether the graph wants the weights of a layer: it has some and is not left out. */

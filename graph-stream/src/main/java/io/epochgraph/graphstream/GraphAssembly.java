@@ -7,18 +7,19 @@ import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerSpec;
 import io.epochgraph.math.Network;
-import io.epochgraph.math.RolledGraph;
-import io.epochgraph.math.Shortcuts;
+import io.epochgraph.math.NetworkGraphs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * Builds the rolled graph of a manifest, chunk by chunk: of the weights, no more than one chunk is
- * in memory at a time.
+ * Builds the graphs of a manifest, chunk by chunk: no more than one chunk is in memory at a time,
+ * besides what the graphs keep.
  */
 final class GraphAssembly {
+
+  private static final long MEGABYTE = 1_000_000;
 
   private final EpochManifest manifest;
   private final List<LayerSpec> shapes;
@@ -33,48 +34,42 @@ final class GraphAssembly {
   }
 
   /**
-   * The rolled graph.
+   * The graphs that {@code settings} want.
    *
-   * @param network that the manifest describes, as {@link ManifestCheck} gives them
-   * @param maxEdges the largest graph to take on
-   * @throws RefusedException {@code INVALID} where layers do not fit each other, {@code TOO_LARGE},
-   *     {@code CHUNK_EXPIRED} or {@code CHUNK_CORRUPT}
+   * @param network that the manifest describes, as {@link ManifestCheck} gives it
+   * @throws RefusedException {@code INVALID} where the input does not fit the layers, {@code
+   *     TOO_LARGE}, {@code CHUNK_EXPIRED} or {@code CHUNK_CORRUPT}
    */
-  static RolledGraph of(EpochManifest manifest, Network network, ChunkReader chunks, long maxEdges)
+  static NetworkGraphs of(
+      EpochManifest manifest, Network network, ChunkReader chunks, GraphSettings settings)
       throws RefusedException {
-    List<LayerSpec> shapes = network.layers();
-    checkSize(shapes, maxEdges);
-    RolledGraph.Builder graph;
+    int[] inputShape = manifest.getInputShape().stream().mapToInt(Integer::intValue).toArray();
+    NetworkGraphs.Builder graphs;
     try {
-      graph = RolledGraph.Builder.of(network, Shortcuts.LEFT_OUT);
+      checkSize(NetworkGraphs.bytes(network, inputShape, settings.choice()), settings);
+      graphs = NetworkGraphs.Builder.of(network, inputShape, settings.choice());
     } catch (IllegalArgumentException e) {
       throw new RefusedException("INVALID", e.getMessage());
     }
-    var assembly = new GraphAssembly(manifest, shapes, chunks);
-    for (int layer = 0; layer < shapes.size(); layer++) {
-      if (graph.wants(layer)) {
-        assembly.add(layer, graph);
+    var assembly = new GraphAssembly(manifest, network.layers(), chunks);
+    for (int layer = 0; layer < network.layers().size(); layer++) {
+      if (graphs.wants(layer)) {
+        assembly.add(layer, graphs);
       }
     }
-    return graph.build();
+    return graphs.build();
   }
 
-  private static void checkSize(List<LayerSpec> shapes, long maxEdges) throws RefusedException {
-    long edges = 0;
-    for (LayerSpec shape : shapes) {
-      if (shape.kind().hasWeights()) {
-        edges += shape.weights() / shape.kernelSize();
-      }
-    }
-    if (edges > maxEdges) {
+  private static void checkSize(long bytes, GraphSettings settings) throws RefusedException {
+    if (bytes > settings.maxBytes()) {
       throw new RefusedException(
           "TOO_LARGE",
-          "up to %d edges: this instance takes %d (8 bytes of heap each); give it more heap"
-              .formatted(edges, maxEdges));
+          "%d MB of heap for its graphs: this instance takes %d; give it more heap"
+              .formatted(bytes / MEGABYTE, settings.maxBytes() / MEGABYTE));
     }
   }
 
-  private void add(int index, RolledGraph.Builder graph) throws RefusedException {
+  private void add(int index, NetworkGraphs.Builder graphs) throws RefusedException {
     Layer layer = manifest.getLayers().get(index);
     DType dtype = DType.of(layer.getDtype());
     int rowLength = shapes.get(index).rowLength();
@@ -98,7 +93,7 @@ final class GraphAssembly {
         weights = new float[count];
       }
       dtype.decode(data.order(ByteOrder.LITTLE_ENDIAN), weights, 0, count);
-      graph.rows(index, reference.getFirstRow(), reference.getRows(), weights);
+      graphs.rows(index, reference.getFirstRow(), reference.getRows(), weights);
     }
   }
 

@@ -2,12 +2,14 @@ package io.epochgraph.graphstream;
 
 import io.epochgraph.contract.EpochManifest;
 import io.epochgraph.contract.EpochReference;
+import io.epochgraph.contract.GraphSize;
 import io.epochgraph.contract.GraphStatistics;
 import io.epochgraph.contract.Sha256;
 import io.epochgraph.contract.state.RunEpochs;
 import io.epochgraph.math.Network;
-import io.epochgraph.math.RolledGraph;
+import io.epochgraph.math.NetworkGraphs;
 import io.epochgraph.stage.Outcome;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,15 +25,16 @@ final class GraphStatisticsProcessor
 
   private final String stage;
   private final Supplier<ChunkReader> chunkReaders;
-  private final long maxEdges;
+  private final GraphSettings settings;
   private ProcessorContext<String, Outcome<GraphStatistics>> context;
   private KeyValueStore<String, RunEpochs> accepted;
   private ChunkReader chunks;
 
-  GraphStatisticsProcessor(String stage, Supplier<ChunkReader> chunkReaders, long maxEdges) {
+  GraphStatisticsProcessor(
+      String stage, Supplier<ChunkReader> chunkReaders, GraphSettings settings) {
     this.stage = stage;
     this.chunkReaders = chunkReaders;
-    this.maxEdges = maxEdges;
+    this.settings = settings;
   }
 
   @Override
@@ -49,8 +52,8 @@ final class GraphStatisticsProcessor
       Sha256 digest = EpochDigest.of(manifest);
       RunEpochs known = accepted.get(record.key());
       if (EpochLedger.isNew(known, manifest, digest)) {
-        RolledGraph graph = GraphAssembly.of(manifest, network, chunks, maxEdges);
-        GraphStatistics statistics = statistics(manifest, digest, graph);
+        NetworkGraphs graphs = GraphAssembly.of(manifest, network, chunks, settings);
+        GraphStatistics statistics = statistics(manifest, digest, graphs);
         accepted.put(record.key(), EpochLedger.accept(known, manifest, digest));
         context.forward(
             record
@@ -72,8 +75,8 @@ final class GraphStatisticsProcessor
     }
   }
 
-  private static GraphStatistics statistics(
-      EpochManifest manifest, Sha256 digest, RolledGraph graph) {
+  private GraphStatistics statistics(EpochManifest manifest, Sha256 digest, NetworkGraphs graphs) {
+    List<GraphSize> sizes = GraphFeatures.sizes(graphs);
     return GraphStatistics.newBuilder()
         .setRun(manifest.getRun())
         .setAttempt(manifest.getAttempt())
@@ -81,10 +84,11 @@ final class GraphStatisticsProcessor
         .setPrevious(manifest.getPrevious())
         .setDigest(digest)
         .setDescriptor(manifest.getDescriptor())
-        .setNodes(graph.nodes())
-        .setEdges(graph.edges())
-        .setDiverged(!graph.finite())
-        .setFeatures(RolledStatistics.of(graph))
+        .setNodes(sizes.getFirst().getNodes())
+        .setEdges(sizes.getFirst().getEdges())
+        .setDiverged(!graphs.finite())
+        .setFeatures(GraphFeatures.of(graphs, settings.choice().features()))
+        .setGraphs(sizes)
         .setMetrics(manifest.getMetrics())
         .setSkipped(manifest.getSkipped())
         .setTrainedAt(manifest.getTrainedAt())

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * {@code epochs ─▶ read ─▶ statistics of the rolled graph ─▶ graph-statistics}, with {@code
- * weights} read by the offsets that a manifest names.
+ * {@code epochs ─▶ read ─▶ statistics of the graphs ─▶ graph-statistics}, with {@code weights} read
+ * by the offsets that a manifest names.
  */
 public final class GraphStreamTopology {
 
@@ -34,7 +34,7 @@ public final class GraphStreamTopology {
   static void build(
       StreamsBuilder builder, StageSettings settings, Supplier<ChunkReader> chunkReaders) {
     Topics topics = settings.topics();
-    long maxEdges = MaxEdges.of(settings);
+    GraphSettings graphs = GraphSettings.of(settings);
     var stage = new StageStreams(builder, settings);
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
@@ -45,7 +45,7 @@ public final class GraphStreamTopology {
         stage
             .read("epochs", topics.epochs(), EpochManifest::getRun)
             .process(
-                () -> new GraphStatisticsProcessor(settings.stage(), chunkReaders, maxEdges),
+                () -> new GraphStatisticsProcessor(settings.stage(), chunkReaders, graphs),
                 Named.as("graph-statistics"),
                 EPOCHS_STORE);
     stage.write(

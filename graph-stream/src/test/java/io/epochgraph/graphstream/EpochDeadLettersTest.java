@@ -38,7 +38,7 @@ class EpochDeadLettersTest {
           new Stage(
               "graph-stream",
               (builder, settings) -> GraphStreamTopology.build(builder, settings, () -> chunks)),
-          Map.of("epochgraph.graph.max.million.edges", "1"));
+          Map.of("epochgraph.graph.max.megabytes", "8"));
 
   private record Bad(
       String name, String code, String reason, UnaryOperator<EpochManifest> spoiled) {
@@ -152,7 +152,7 @@ class EpochDeadLettersTest {
         new Bad(
             "a graph that is too large",
             "TOO_LARGE",
-            "this instance takes 1000000",
+            "this instance takes 8;",
             manifest -> {
               var layer = Layer.newBuilder(manifest.getLayers().getFirst());
               ChunkReference whole =

@@ -24,7 +24,7 @@ class OwnSettingsTest {
     "EPOCHGRAPH_APPLICATION_PREFIX, epochgraph.application.prefix",
     "EPOCHGRAPH_DASHBOARD_HOST, epochgraph.dashboard.host",
     "EPOCHGRAPH_DASHBOARD_PORT, epochgraph.dashboard.port",
-    "EPOCHGRAPH_GRAPH_MAX_MILLION_EDGES, epochgraph.graph.max.million.edges",
+    "EPOCHGRAPH_GRAPH_MAX_MEGABYTES, epochgraph.graph.max.megabytes",
     "EPOCHGRAPH_HEALTH_PORT, epochgraph.health.port",
     "EPOCHGRAPH_LOG, epochgraph.log",
     "EPOCHGRAPH_PUBLISH_ON_FULL, epochgraph.publish.on.full",

@@ -5,7 +5,9 @@ import io.epochgraph.schemas.OwnSettings;
 import io.epochgraph.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -64,6 +66,14 @@ public record StageSettings(
                 ? stateDirectory
                 : System.getProperty("java.io.tmpdir") + "/epochgraph-state"),
         own);
+  }
+
+  /** An option of our own, as a list of words with commas between them. */
+  public List<String> words(String name, String byDefault) {
+    return Arrays.stream(options.getOrDefault(OWN + name, byDefault).split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /** The application id: it names the consumer group, the transactions and the changelogs. */

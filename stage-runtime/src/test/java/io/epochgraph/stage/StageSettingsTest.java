@@ -31,13 +31,13 @@ class StageSettingsTest {
             Map.of(
                 "epochgraph.topic.prefix", "epochgraph.replay.7",
                 "epochgraph.application.prefix", "replay-7",
-                "epochgraph.graph.max.million.edges", "3",
+                "epochgraph.graph.max.megabytes", "3",
                 "state.dir", "/state",
                 "num.stream.threads", "2"));
     assertThat(settings.topics()).isEqualTo(new Topics("epochgraph.replay.7"));
     assertThat(settings.applicationId()).isEqualTo("replay-7.graph-stream");
     assertThat(settings.stateDirectory()).isEqualTo(Path.of("/state"));
-    assertThat(settings.option("graph.max.million.edges", 8, 1)).isEqualTo(3);
+    assertThat(settings.option("graph.max.megabytes", 8, 1)).isEqualTo(3);
     assertThat(settings.option("something.else", 8, 1)).isEqualTo(8);
     assertThat(settings.streamsConfig())
         .containsEntry("num.stream.threads", "2")
@@ -57,12 +57,11 @@ class StageSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "1.5", "many", "99999999999"})
   void shouldNameTheOptionAndItsValue(String value) {
-    StageSettings settings = with(Map.of("epochgraph.graph.max.million.edges", value));
-    assertThatThrownBy(() -> settings.option("graph.max.million.edges", 8, 1))
+    StageSettings settings = with(Map.of("epochgraph.graph.max.megabytes", value));
+    assertThatThrownBy(() -> settings.option("graph.max.megabytes", 8, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "epochgraph.graph.max.million.edges = \"%s\": want a whole number of at least 1",
-            value);
+            "epochgraph.graph.max.megabytes = \"%s\": want a whole number of at least 1", value);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What things cost, each beside a baseline measured in the same run. */
+package io.epochgraph.benchmarks;
