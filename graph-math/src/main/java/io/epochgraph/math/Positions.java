@@ -111,7 +111,7 @@ public final class Positions {
 
   private int[] linear(int layer, int[] fields) {
     if (!flattens(layer)) {
-      return product(fields) == 1 ? FLAT : fields;
+      return fields;
     }
     int channels = network.inputChannels(layer);
     long units = (long) channels * product(fields);
