@@ -27,6 +27,16 @@ public enum Part {
     return Math.max(kept * weight, turned * weight);
   }
 
+  /** The magnitudes of {@code count} weights from {@code at} on, 0 for those of other parts. */
+  void magnitudes(float[] weights, int at, int count, double[] to) {
+    double keep = kept;
+    double turn = turned;
+    for (int i = 0; i < count; i++) {
+      double weight = weights[at + i];
+      to[i] = Math.max(keep * weight, turn * weight);
+    }
+  }
+
   /** The weight if its edge belongs to this part, else 0. */
   double signed(double weight) {
     return this == NEGATIVE ? -magnitude(weight) : this == POSITIVE ? magnitude(weight) : weight;
