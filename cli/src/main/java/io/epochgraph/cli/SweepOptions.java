@@ -1,5 +1,6 @@
 package io.epochgraph.cli;
 
+import io.epochgraph.networks.Networks;
 import io.epochgraph.trainer.HyperparameterGrid;
 import io.epochgraph.trainer.SweepSettings;
 import io.epochgraph.trainer.data.DatasetSettings;
@@ -11,15 +12,31 @@ import picocli.CommandLine.Option;
 /** What to train. */
 final class SweepOptions {
 
+  private static final int RUNS = 32;
   private static final int BATCH = 32;
-  private static final int CIFAR10_BATCH = 16;
+  private static final int SMALL_BATCH = 16;
+  private static final String LENET5 = "lenet5";
+
+  /** Where learning rates and dropout rates come from. */
+  enum Grid {
+    SPREAD,
+    PAPER
+  }
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      defaultValue = LENET5,
+      description =
+          "lenet5, alexnet, vgg13, resnet32, resnet44 or resnet50. Default: ${DEFAULT-VALUE}.")
+  private String network;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "32",
-      description = "Networks to train. Default: ${DEFAULT-VALUE}.")
-  private int runs;
+      description =
+          "Networks to train. Default: 32, or 1 where --learning-rate and --dropout are given.")
+  private Integer runs;
 
   @Option(
       names = "--epochs",
@@ -29,20 +46,58 @@ final class SweepOptions {
   private int epochs;
 
   @Option(
+      names = "--patience",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Stop a run after so many epochs without a better accuracy, the paper after 10; 0: never."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int patience;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "spread|paper",
+      defaultValue = "spread",
+      description =
+          "Learning and dropout rates: spread evenly over where they matter, or drawn from the"
+              + " paper's 48 x 10. Default: ${DEFAULT-VALUE}.")
+  private Grid grid;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "The same learning rate for all runs, instead of those of the grid.")
+  private Double learningRate;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "R",
+      description = "The same dropout rate for all runs, instead of those of the grid.")
+  private Double dropout;
+
+  @Option(
       names = "--dataset",
       paramLabel = "NAME|DIR",
       defaultValue = Datasets.FASHION_MNIST,
       description =
-          "fashion-mnist, cifar10, or a directory of class folders. Default: ${DEFAULT-VALUE}.")
+          "fashion-mnist, cifar10, tiny-imagenet, or a directory of class folders. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String dataset;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where the dataset's own files are (IDX files, or cifar-10-batches-bin). Fashion-MNIST is"
-              + " fetched where it is not given.")
+          "Where the dataset's own files are (IDX files, cifar-10-batches-bin, or"
+              + " tiny-imagenet-200). Fashion-MNIST is fetched where it is not given.")
   private Path data;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Classes of tiny-imagenet, drawn by seed. Default: 100, as in the paper.")
+  private int classes;
 
   @Option(
       names = "--images",
@@ -54,7 +109,8 @@ final class SweepOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images in one optimizer step. Default: 32, on CIFAR-10 16.")
+      description =
+          "Images in one optimizer step, in the paper 128. Default: 32, of lenet5 on cifar10 16.")
   private Integer batch;
 
   @Option(
@@ -80,32 +136,48 @@ final class SweepOptions {
 
   DatasetSettings dataset() {
     if (Datasets.NAMES.contains(dataset)) {
-      return DatasetSettings.of(dataset, data, images, seed);
+      return DatasetSettings.of(dataset, data, images, seed).withClasses(classes);
     }
     Path directory = Path.of(dataset);
     if (!Files.isDirectory(directory)) {
       throw new IllegalArgumentException(
-          "--dataset %s: want fashion-mnist, cifar10, or a directory of class folders"
+          "--dataset %s: want fashion-mnist, cifar10, tiny-imagenet, or a directory of class folders"
               .formatted(dataset));
     }
-    return DatasetSettings.of(Datasets.IMAGE_FOLDERS, directory, images, seed);
+    return DatasetSettings.of(Datasets.at(directory), directory, images, seed).withClasses(classes);
   }
 
   SweepSettings sweep(String name) {
-    boolean cifar10 = dataset.equals(Datasets.CIFAR10);
-    int images = batch != null ? batch : cifar10 ? CIFAR10_BATCH : BATCH;
+    if (!Networks.NAMES.contains(network)) {
+      throw new IllegalArgumentException(
+          "--network %s: want one of %s".formatted(network, Networks.NAMES));
+    }
+    boolean hard = network.equals(LENET5) && dataset.equals(Datasets.CIFAR10);
+    boolean pinned = learningRate != null && dropout != null;
     return new SweepSettings(
-        name, "lenet5", runs, grid(cifar10), epochs, 0, images, momentum, seed);
+        name,
+        network,
+        runs != null ? runs : pinned ? 1 : RUNS,
+        grid(hard).pinned(learningRate, dropout),
+        epochs,
+        patience,
+        batch != null ? batch : hard ? SMALL_BATCH : BATCH,
+        momentum,
+        seed);
   }
 
   /** CIFAR-10 is hard for LeNet-5: only a part of the grid comes near 40 % in a few epochs. */
-  private static HyperparameterGrid grid(boolean cifar10) {
-    return cifar10 ? HyperparameterGrid.spread(4e-3, 4.5e-2, 0.5) : HyperparameterGrid.spread();
+  private HyperparameterGrid grid(boolean hard) {
+    return switch (grid) {
+      case PAPER -> HyperparameterGrid.paper();
+      case SPREAD ->
+          hard ? HyperparameterGrid.spread(4e-3, 4.5e-2, 0.5) : HyperparameterGrid.spread();
+    };
   }
 
   /** A name for the sweep that says what it is. */
   String name() {
-    return "lenet5-%s-s%d".formatted(dataset().label(), seed);
+    return "%s-%s-s%d".formatted(network, dataset().label(), seed);
   }
 
   int parallel() {

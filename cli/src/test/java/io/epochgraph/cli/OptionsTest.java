@@ -99,13 +99,72 @@ final class OptionsTest {
   void shouldRefuseWhatCannotBeTrained() {
     assertThatThrownBy(() -> sweep("--dataset", "/no/such").dataset())
         .hasMessage(
-            "--dataset /no/such: want fashion-mnist, cifar10, or a directory of class folders");
+            "--dataset /no/such: want fashion-mnist, cifar10, tiny-imagenet, or a directory of"
+                + " class folders");
+    assertThatThrownBy(() -> sweep("--network", "lenet6").sweep("it"))
+        .hasMessageStartingWith("--network lenet6: want one of [lenet5, alexnet,");
+    assertThatThrownBy(() -> sweep("--classes", "5").dataset())
+        .hasMessageContaining("classes = 5 of fashion-mnist");
+    assertThatThrownBy(() -> sweep("--dropout", "1").sweep("it").list())
+        .hasMessageContaining("dropout = 1.0");
+    assertThatThrownBy(() -> sweep("--learning-rate", "0").sweep("it").list())
+        .hasMessageContaining("learning rate = 0.0");
     assertThatThrownBy(() -> sweep("--parallel", "0").parallel())
         .hasMessage("--parallel 0: want 1 or more");
     assertThatThrownBy(() -> sweep("--runs", "0").sweep("it")).hasMessageContaining("runs = 0");
     assertThatThrownBy(() -> sweep("--epochs", "0").sweep("it").list())
         .hasMessageContaining("epochs = 0");
     assertThatThrownBy(() -> sweep("--images", "-1").dataset()).hasMessageContaining("images = -1");
+  }
+
+  @Test
+  void shouldTrainThePapersWay() {
+    SweepOptions options =
+        sweep(
+            ("--network resnet32 --dataset cifar10 --data d --images 0 --epochs 50 --patience 10"
+                    + " --batch 128 --grid paper --runs 250")
+                .split(" "));
+
+    assertThat(options.name()).isEqualTo("resnet32-cifar10-s1");
+    assertThat(options.sweep("it").list())
+        .hasSize(250)
+        .allMatch(run -> run.network().equals("resnet32"))
+        .allMatch(run -> run.epochs() == 50 && run.patience() == 10 && run.batchSize() == 128)
+        .anyMatch(run -> run.learningRate() < 1e-5)
+        .extracting(run -> run.learningRate() + " " + run.dropout())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldTrainOneRunAtOnePointOfTheGrid() {
+    assertThat(sweep("--learning-rate", "0.03", "--dropout", "0.25").sweep("it").list())
+        .singleElement()
+        .satisfies(
+            run -> {
+              assertThat(run.learningRate()).isEqualTo(0.03);
+              assertThat(run.dropout()).isEqualTo(0.25);
+            });
+    assertThat(sweep("--learning-rate", "0.03").sweep("it").list())
+        .hasSize(32)
+        .allMatch(run -> run.learningRate() == 0.03)
+        .anyMatch(run -> run.dropout() > 0.5)
+        .extracting(RunSettings::seed)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldTakeTinyImageNetByNameOrByItsFolder(@TempDir Path directory) throws IOException {
+    DatasetSettings wanted = DatasetSettings.of("tiny-imagenet", directory, 500, 1).withClasses(20);
+    SweepOptions named =
+        sweep(("--dataset tiny-imagenet --classes 20 --images 500 --data " + directory).split(" "));
+    assertThat(named.dataset()).isEqualTo(wanted);
+    assertThat(named.name()).isEqualTo("lenet5-tiny-imagenet-s1");
+
+    Files.writeString(directory.resolve("wnids.txt"), "n01698640");
+    assertThat(
+            sweep("--dataset", directory.toString(), "--classes", "20", "--images", "500")
+                .dataset())
+        .isEqualTo(wanted);
   }
 
   @Test
@@ -145,7 +204,9 @@ final class OptionsTest {
   }
 
   private static SweepOptions sweep(String... arguments) {
-    return CommandLine.populateCommand(new SweepOptions(), arguments);
+    var options = new SweepOptions();
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+    return options;
   }
 
   private static ClusterSettings cluster(String... arguments) {

@@ -66,6 +66,19 @@ public record HyperparameterGrid(List<Double> learningRates, List<Double> dropou
     return within(lowest, highest, mostDropout, Choice.SPREAD);
   }
 
+  /**
+   * The same with one learning rate, or one dropout rate, or both.
+   *
+   * @param rate {@code null} for those of this grid
+   * @param dropout {@code null} for those of this grid
+   */
+  public HyperparameterGrid pinned(Double rate, Double dropout) {
+    return new HyperparameterGrid(
+        rate == null ? learningRates : List.of(rate),
+        dropout == null ? dropouts : List.of(dropout),
+        choice);
+  }
+
   /** So many points; the same seed gives the same ones, and fewer are the first of more. */
   public List<Point> draw(int count, long seed) {
     var random = new SplittableRandom(seed);

@@ -12,7 +12,8 @@ import io.epochgraph.networks.Networks;
  * @param learningRate of plain SGD, constant, above 0
  * @param momentum in [0, 1); the paper's runs have 0
  * @param dropout rate in [0, 1)
- * @param batchSize images a step; an epoch's last batch may be smaller
+ * @param batchSize images a step; an epoch's last batch may be smaller, or larger by one image, as
+ *     none is of one image unless all are
  * @param epochs at most so many passes over the training images
  * @param patience stop after so many epochs without a better validation accuracy (the paper: 10); 0
  *     never to

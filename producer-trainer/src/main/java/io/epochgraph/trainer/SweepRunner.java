@@ -1,5 +1,7 @@
 package io.epochgraph.trainer;
 
+import io.epochgraph.math.LayerSpec;
+import io.epochgraph.networks.Networks;
 import io.epochgraph.trainer.data.Datasets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,11 +19,21 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Trains runs in several worker processes at once, each taking the next run when it is done with
- * one. If a worker dies, its run has failed and another worker takes over. Each worker takes a
- * core, about 650 MB, and 3 s to start.
+ * one. If a worker dies, its run has failed and another worker takes over. Each worker takes a core
+ * and 3 s to start; and about 650 MB for LeNet-5, for larger networks up to seven times their
+ * weights and what the layers give for a batch beside it.
  */
 public final class SweepRunner implements AutoCloseable {
+
+  /** The images of a whole dataset, and all but weights. */
   private static final int HEAP_MEGABYTES = 768;
+
+  /** A copy for listeners, and those that wait to be published. */
+  private static final int COPIES = 6;
+
+  private static final int CHANNELS = 3;
+  private static final int SIDE = 32;
+  private static final int CLASSES = 100;
   private static final int STOP_MILLIS = 1_500;
 
   private final WorkerSettings settings;
@@ -55,13 +67,14 @@ public final class SweepRunner implements AutoCloseable {
     var located =
         new WorkerSettings(
             Datasets.locate(settings.dataset()), settings.listeners(), settings.client());
+    int heapMegabytes = heapMegabytes(runs);
     Queue<RunSettings> queue = new ConcurrentLinkedQueue<>(runs);
     var progress = new SweepProgress(listener);
     var failure = new AtomicReference<Exception>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> lanes = new ArrayList<>();
       for (int worker = 0; worker < Math.min(workers, runs.size()); worker++) {
-        var lane = new Lane(worker, located, queue, progress);
+        var lane = new Lane(worker, located, heapMegabytes, queue, progress);
         lanes.add(threads.submit(() -> work(lane, failure)));
       }
       for (Future<?> lane : lanes) {
@@ -74,6 +87,23 @@ public final class SweepRunner implements AutoCloseable {
     }
     rethrow(failure.get());
     return progress.outcomes(runs);
+  }
+
+  static int heapMegabytes(List<RunSettings> runs) {
+    long weights =
+        runs.stream()
+            .map(RunSettings::network)
+            .distinct()
+            .mapToLong(SweepRunner::weights)
+            .max()
+            .orElse(0);
+    return HEAP_MEGABYTES + (int) ((COPIES * Float.BYTES * weights) >> 20);
+  }
+
+  private static long weights(String network) {
+    return Networks.describe(network, CHANNELS, SIDE, SIDE, CLASSES, 0).geometry().stream()
+        .mapToLong(LayerSpec::weights)
+        .sum();
   }
 
   /** Process ids of the workers now running. */
@@ -124,19 +154,26 @@ public final class SweepRunner implements AutoCloseable {
   private final class Lane {
     private final int worker;
     private final WorkerSettings located;
+    private final int heapMegabytes;
     private final Queue<RunSettings> queue;
     private final SweepProgress progress;
 
-    Lane(int worker, WorkerSettings located, Queue<RunSettings> queue, SweepProgress progress) {
+    Lane(
+        int worker,
+        WorkerSettings located,
+        int heapMegabytes,
+        Queue<RunSettings> queue,
+        SweepProgress progress) {
       this.worker = worker;
       this.located = located;
+      this.heapMegabytes = heapMegabytes;
       this.queue = queue;
       this.progress = progress;
     }
 
     void work() throws IOException, InterruptedException {
       while (!queue.isEmpty()) {
-        var process = WorkerProcess.start(located, HEAP_MEGABYTES);
+        var process = WorkerProcess.start(located, heapMegabytes);
         processes.add(process);
         try (process) {
           serve(process);

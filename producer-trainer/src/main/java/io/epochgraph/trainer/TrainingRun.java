@@ -141,18 +141,24 @@ public final class TrainingRun {
 
   private double trainEpoch(
       Trainer trainer, DjlNetwork network, int[] order, int epoch, RunListener listener) {
-    int total = Math.ceilDiv(order.length, settings.batchSize());
+    int total = batches(order.length);
     double loss = 0;
     for (int batch = 0; batch < total; batch++) {
       if (cancelled) {
         throw new CancellationException("stopped in epoch " + epoch);
       }
       int from = batch * settings.batchSize();
-      int to = Math.min(order.length, from + settings.batchSize());
+      int to = batch == total - 1 ? order.length : from + settings.batchSize();
       loss += (to - from) * (double) trainBatch(trainer, network, order, from, to);
       listener.batch(epoch, batch + 1, total);
     }
     return loss / order.length;
+  }
+
+  /** A single image left over joins the batch before it: batch norm cannot do with one alone. */
+  private int batches(int images) {
+    boolean leftOver = images > settings.batchSize() && images % settings.batchSize() == 1;
+    return Math.ceilDiv(images, settings.batchSize()) - (leftOver ? 1 : 0);
   }
 
   private float trainBatch(Trainer trainer, DjlNetwork network, int[] order, int from, int to) {

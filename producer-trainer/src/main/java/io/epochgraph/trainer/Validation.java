@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  *     among NaN, the first counts
  */
 record Validation(double loss, double accuracy) {
-  private static final int BATCH = 250;
+  /** DJL keeps what every layer gives until the batch is over: 5 MB an image of ResNet-44. */
+  private static final int BATCH = 100;
 
   static Validation measure(Trainer trainer, DjlNetwork network, Batches batches, Split split) {
     int[] order = IntStream.range(0, split.size()).toArray();

@@ -77,10 +77,21 @@ class HyperparameterGridTest {
         .withMessageContaining("run 'a b' must be 1 to 200 letters");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RunSettings("a", "", "vgg", 0.1, 0, 0, 8, 1, 0, 1))
-        .withMessage("network = vgg, must be one of [lenet5]");
+        .withMessageStartingWith("network = vgg, must be one of [lenet5, alexnet, vgg13,");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RunSettings("a", "", "lenet5", Double.NaN, 0, 0, 8, 1, 0, 1))
         .withMessage("learning rate = NaN, must be above 0 and finite");
+  }
+
+  @Test
+  void shouldPinWhatIsGiven() {
+    HyperparameterGrid grid = HyperparameterGrid.paper();
+
+    assertThat(grid.pinned(0.03, null).learningRates()).containsExactly(0.03);
+    assertThat(grid.pinned(0.03, null).dropouts()).isEqualTo(grid.dropouts());
+    assertThat(grid.pinned(null, 0.25).learningRates()).isEqualTo(grid.learningRates());
+    assertThat(grid.pinned(null, 0.25).dropouts()).containsExactly(0.25);
+    assertThat(grid.pinned(null, null)).isEqualTo(grid);
   }
 
   private static SweepSettings sweep(int runs) {

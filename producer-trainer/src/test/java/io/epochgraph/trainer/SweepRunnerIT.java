@@ -127,6 +127,15 @@ class SweepRunnerIT {
   }
 
   @Test
+  void shouldGiveWorkersRoomForTheLargestNetwork() {
+    assertThat(SweepRunner.heapMegabytes(sweep(1, 1))).isBetween(768, 778);
+    var resnet50 = new RunSettings("r", "", "resnet50", 0.1, 0, 0, 8, 1, 0, 1);
+
+    assertThat(SweepRunner.heapMegabytes(List.of(sweep(1, 1).getFirst(), resnet50)))
+        .isBetween(768 + 6 * 89, 768 + 6 * 91);
+  }
+
+  @Test
   void shouldEndWithItsInput() throws Exception {
     try (var worker = WorkerProcess.start(settings, 256)) {
       assertThat(worker.next()).isInstanceOf(WorkerEvent.Ready.class);

@@ -7,6 +7,7 @@ import io.epochgraph.trainer.RunOutcome.Status;
 import io.epochgraph.trainer.data.GeneratedImages;
 import io.epochgraph.trainer.data.ImageDataset;
 import io.epochgraph.trainer.network.LayerWeights;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,27 @@ class TrainingRunTest {
     assertThat(outcome.status()).isEqualTo(Status.FAILED);
     assertThat(outcome.reason()).contains("stopped in epoch 2");
     assertThat(outcome.epochs()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTrainNoImageAlone() {
+    List<Integer> totals = new ArrayList<>();
+    for (int images : new int[] {31, 32, 33, 34}) {
+      var counting =
+          new Recording() {
+            @Override
+            public void batch(int epoch, int done, int total) {
+              if (done == total) {
+                totals.add(total);
+              }
+            }
+          };
+      new TrainingRun(GeneratedImages.dataset(images, 20, 28), settings(0.01, 0, 0, 1, 0, 1))
+          .train(counting);
+      assertThat(counting.outcome.status()).isEqualTo(Status.COMPLETED);
+    }
+
+    assertThat(totals).containsExactly(2, 2, 2, 3);
   }
 
   private static RunSettings settings(
