@@ -15,7 +15,13 @@ final class ConjugateDirections {
   private static final int COUNT = 3;
 
   /** Layers with less than this share of the vector keep their direction. */
-  static final double FAINT = 1e-14;
+  private static final double ROUNDING = 1e-14;
+
+  /**
+   * Layers with less than this share are left for power steps to finish: the small problem's
+   * rounding is too much of them.
+   */
+  private static final double FAINT = 1e-9;
 
   /** Steps within which the distance must halve. */
   private static final int PATIENCE = 60;
@@ -141,7 +147,7 @@ final class ConjugateDirections {
   /** How the new vector and the new step, each of length 1, mix the old directions. */
   private static double[] mixture(double[] own, double scale) {
     double[] mixture = new double[2 * COUNT];
-    if (scale < FAINT) {
+    if (scale < ROUNDING) {
       mixture[0] = 1;
       return mixture;
     }
