@@ -142,11 +142,11 @@ public final class Positions {
       if (positions < 1 || positions > Integer.MAX_VALUE) {
         throw invalid(
             layer,
-            "its kernel of %d gives %d positions along spatial axis %d of extent %d with %s; want 1 or more"
+            "gives %d positions along spatial axis %d, a kernel of %d over %d with %s; want 1 or more"
                 .formatted(
-                    kernel[axis],
                     positions,
                     axis,
+                    kernel[axis],
                     fields[axis],
                     network.layers().get(layer).window()));
       }
