@@ -1,5 +1,7 @@
 package io.epochgraph.math;
 
+import java.util.Optional;
+
 /**
  * Which edges of an unrolled graph are looked at. Every part has all nodes.
  *
@@ -47,8 +49,20 @@ public enum Part {
     return this == ALL || magnitude(weight) > 0;
   }
 
-  /** Whether edges of weight 1, as pooling has them, count. */
-  boolean hasOnes() {
-    return this != NEGATIVE;
+  /** This part of a block that has all edges; empty where none can belong to it. */
+  Optional<Block> of(Block all) {
+    if (all instanceof SlidingBlock sliding) {
+      return Optional.of(sliding.of(this));
+    }
+    return this == NEGATIVE ? Optional.empty() : Optional.of(all); // all others weigh 1
+  }
+
+  /** The part of the other sign. */
+  Part opposite() {
+    return switch (this) {
+      case ALL -> ALL;
+      case POSITIVE -> NEGATIVE;
+      case NEGATIVE -> POSITIVE;
+    };
   }
 }

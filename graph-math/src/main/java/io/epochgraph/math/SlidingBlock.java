@@ -13,21 +13,37 @@ final class SlidingBlock implements Block {
   private final KernelWeights weights;
   private final Sliding window;
   private final Part part;
+  private final boolean transposed;
   private final List<ChannelMatrix> matrices;
 
+  /**
+   * A block of the edges of a part.
+   *
+   * @param transposed whether data come from the rows, as in a transposed convolution
+   */
   SlidingBlock(
-      ChannelRange rows, ChannelRange columns, KernelWeights weights, Sliding window, Part part) {
+      ChannelRange rows,
+      ChannelRange columns,
+      KernelWeights weights,
+      Sliding window,
+      Part part,
+      boolean transposed) {
     this.rows = rows;
     this.columns = columns;
     this.weights = weights;
     this.window = window;
     this.part = part;
+    this.transposed = transposed;
     this.matrices = ChannelMatrix.of(rows, columns, weights);
   }
 
   /** The same with the edges of a part only. */
   SlidingBlock of(Part other) {
-    return new SlidingBlock(rows, columns, weights, window, other);
+    return new SlidingBlock(rows, columns, weights, window, other, transposed);
+  }
+
+  boolean transposed() {
+    return transposed;
   }
 
   @Override
@@ -55,10 +71,6 @@ final class SlidingBlock implements Block {
   /** Pairs of channels whose kernels join nodes at all. */
   long channelPairs() {
     return matrices.stream().mapToLong(ChannelMatrix::pairs).sum();
-  }
-
-  Sliding window() {
-    return window;
   }
 
   @Override

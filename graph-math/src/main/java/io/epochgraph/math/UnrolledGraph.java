@@ -2,7 +2,6 @@ package io.epochgraph.math;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The paper's unrolled graph of a network: positions are nodes, weights are edges.
@@ -26,13 +25,20 @@ public final class UnrolledGraph extends WeightedGraph {
   public static final int BYTES_OF_NODE = 200;
 
   private final List<Block> all;
+  private final double[] activations; // (nodes), or null
   private final Part part;
   private final long edgesAsPrinted;
 
   private UnrolledGraph(
-      List<NodeLayer> layers, List<Block> all, Part part, boolean finite, long edgesAsPrinted) {
-    super(layers, all.stream().flatMap(block -> of(part, block).stream()).toList(), finite);
+      List<NodeLayer> layers,
+      List<Block> all,
+      double[] activations,
+      Part part,
+      boolean finite,
+      long edgesAsPrinted) {
+    super(layers, blocks(layers, all, activations, part), finite);
     this.all = all;
+    this.activations = activations;
     this.part = part;
     this.edgesAsPrinted = edgesAsPrinted;
   }
@@ -44,7 +50,33 @@ public final class UnrolledGraph extends WeightedGraph {
 
   /** The same nodes with the edges of a part of the whole graph, whatever part this one is. */
   public UnrolledGraph part(Part other) {
-    return other == part ? this : new UnrolledGraph(layers(), all, other, finite(), edgesAsPrinted);
+    return other == part
+        ? this
+        : new UnrolledGraph(layers(), all, activations, other, finite(), edgesAsPrinted);
+  }
+
+  /**
+   * The same graph with each edge's weight multiplied by the activation of the node that its data
+   * come from, and with it its sign: the paper's variant that looks at what a network does with a
+   * probe image. Activations weigh pooling's edges, too.
+   *
+   * @param values {@code (nodes)} in node order: the image as the network takes it, elsewhere what
+   *     comes out of bias, batch norm and activation function; those of nodes that no layer takes
+   *     do not matter
+   * @throws IllegalArgumentException if there are more or fewer, or one is not finite
+   */
+  public UnrolledGraph activated(double[] values) {
+    if (values.length != nodes()) {
+      throw new IllegalArgumentException(
+          "%d activations; want one for each of %d nodes".formatted(values.length, nodes()));
+    }
+    for (int node = 0; node < values.length; node++) {
+      if (!Double.isFinite(values[node])) {
+        throw new IllegalArgumentException(
+            "activation %s of node %d must be finite".formatted(values[node], node));
+      }
+    }
+    return new UnrolledGraph(layers(), all, values.clone(), part, finite(), edgesAsPrinted);
   }
 
   /**
@@ -58,6 +90,18 @@ public final class UnrolledGraph extends WeightedGraph {
 
   @Override
   double[] degrees() {
+    if (activations == null) {
+      return degreesByCount();
+    }
+    double[] degrees =
+        part == Part.NEGATIVE ? new double[nodes()] : part(Part.POSITIVE).magnitudes();
+    if (part != Part.POSITIVE) {
+      Kernels.add(-1, part(Part.NEGATIVE).magnitudes(), degrees);
+    }
+    return degrees;
+  }
+
+  private double[] degreesByCount() {
     double[] degrees = new double[nodes()];
     for (Block block : blocks()) {
       NodeLayer rows = layers().get(block.rowLayer());
@@ -87,11 +131,14 @@ public final class UnrolledGraph extends WeightedGraph {
     }
   }
 
-  private static Optional<Block> of(Part part, Block block) {
-    if (block instanceof SlidingBlock sliding) {
-      return Optional.of(sliding.of(part));
+  private static List<Block> blocks(
+      List<NodeLayer> layers, List<Block> all, double[] activations, Part part) {
+    if (activations == null) {
+      return all.stream().flatMap(block -> part.of(block).stream()).toList();
     }
-    return part.hasOnes() ? Optional.of(block) : Optional.empty();
+    return all.stream()
+        .flatMap(block -> ScaledBlock.of(part, block, layers, activations).stream())
+        .toList();
   }
 
   /** Takes the weights in pieces of whole rows, in any order. For one thread, and for one graph. */
@@ -170,7 +217,8 @@ public final class UnrolledGraph extends WeightedGraph {
     public UnrolledGraph build() {
       given.close();
       List<Block> blocks = layout.blocks();
-      return new UnrolledGraph(layout.layers(), blocks, Part.ALL, finite, layout.edgesAsPrinted());
+      return new UnrolledGraph(
+          layout.layers(), blocks, null, Part.ALL, finite, layout.edgesAsPrinted());
     }
   }
 }

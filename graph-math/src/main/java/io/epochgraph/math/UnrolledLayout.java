@@ -89,8 +89,10 @@ final class UnrolledLayout {
   }
 
   private Block sliding(int layer, ChannelRange rows, ChannelRange columns, Sliding window) {
-    var block = new SlidingBlock(rows, columns, weights[layer], window, Part.ALL);
-    if (network.layers().get(layer).kind() == LayerKind.CONVOLUTION) {
+    LayerKind kind = network.layers().get(layer).kind();
+    boolean transposed = kind == LayerKind.TRANSPOSED_CONVOLUTION;
+    var block = new SlidingBlock(rows, columns, weights[layer], window, Part.ALL, transposed);
+    if (kind == LayerKind.CONVOLUTION) {
       printedBesides += block.channelPairs() * window.paddedApartFromFirst();
     }
     return block;

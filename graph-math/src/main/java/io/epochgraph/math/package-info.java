@@ -3,7 +3,7 @@
  *
  * <p>The way through the package is the way of the data: {@link io.epochgraph.math.LayerSpec
  * shapes} and decoded {@link io.epochgraph.math.DType tensors} make a {@link
- * io.epochgraph.math.RolledGraph}; {@link io.epochgraph.math.WeightedDegree} and {@link
+ * io.epochgraph.math.RolledGraph} or an {@link io.epochgraph.math.UnrolledGraph}; {@link io.epochgraph.math.WeightedDegree} and {@link
  * io.epochgraph.math.EigenvectorCentrality} give one number per node; {@link
  * io.epochgraph.math.Aggregates} summarise them in five; {@link io.epochgraph.math.Smoothing} and
  * {@link io.epochgraph.math.Signature} turn the summaries of a window of epochs into a temporal
