@@ -35,6 +35,14 @@ interface Block {
    */
   void visit(boolean thin, EdgeVisitor edges);
 
+  /**
+   * Whether the edges that a thin visit tells of connect all that edges of weights other than zero
+   * connect, even where some are zero.
+   */
+  default boolean thinConnectsAll() {
+    return false;
+  }
+
   /** Takes edges. */
   @FunctionalInterface
   interface EdgeVisitor {

@@ -45,6 +45,9 @@ final class Components {
 
   private void join(WeightedGraph graph, boolean thin) {
     for (Block block : graph.blocks()) {
+      if (!thin && block.thinConnectsAll()) {
+        continue;
+      }
       int rows = graph.layers().get(block.rowLayer()).offset();
       int columns = graph.layers().get(block.columnLayer()).offset();
       block.visit(thin, (row, column) -> join(rows + row, columns + column));

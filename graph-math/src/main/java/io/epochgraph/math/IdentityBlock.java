@@ -27,4 +27,9 @@ record IdentityBlock(int rowLayer, int columnLayer, int rowFrom, int columns) im
       edges.edge(rowFrom + i, i);
     }
   }
+
+  @Override
+  public boolean thinConnectsAll() {
+    return true;
+  }
 }

@@ -51,4 +51,9 @@ record PoolingBlock(int rowLayer, int rowFrom, int columnLayer, int channels, Sl
           });
     }
   }
+
+  @Override
+  public boolean thinConnectsAll() {
+    return true;
+  }
 }

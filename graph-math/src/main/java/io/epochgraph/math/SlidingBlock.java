@@ -104,34 +104,50 @@ final class SlidingBlock implements Block {
     }
   }
 
+  /** Tells, if {@code thin}, of enough edges to connect what all of them connect. */
   @Override
   public void visit(boolean thin, EdgeVisitor edges) {
     for (int tap = 0; tap < weights.taps(); tap++) {
-      int t = tap;
-      window.tiles(
-          tap,
-          (anchors, fields, count) -> {
-            for (ChannelMatrix matrix : matrices) {
-              for (int i = 0; i < count; i++) {
-                visit(t, matrix, anchors[i], fields[i], thin, edges);
-              }
-            }
-          });
+      for (ChannelMatrix matrix : matrices) {
+        visit(tap, matrix, thin, edges);
+      }
     }
   }
 
-  private void visit(
-      int tap, ChannelMatrix matrix, int anchor, int field, boolean thin, EdgeVisitor edges) {
+  @Override
+  public boolean thinConnectsAll() {
+    return true;
+  }
+
+  private void visit(int tap, ChannelMatrix matrix, boolean thin, EdgeVisitor edges) {
+    ChannelForest.Pairs everywhere =
+        (r, c) ->
+            window.tiles(
+                tap,
+                (anchors, fields, count) -> {
+                  int row = (matrix.row() + r) * window.anchorCount();
+                  int column = (matrix.column() + c) * window.fieldCount();
+                  for (int i = 0; i < count; i++) {
+                    edges.edge(row + anchors[i], column + fields[i]);
+                  }
+                });
+    ChannelForest.Weights weight = (r, c) -> joins(tap, matrix, r, c);
+    if (thin) {
+      ChannelForest.span(matrix, weight, everywhere);
+      return;
+    }
     for (int r = 0; r < matrix.rows(); r++) {
-      int at = weights.at(tap, matrix.storedRow() + r) + matrix.storedColumn();
-      int row = (matrix.row() + r) * window.anchorCount() + anchor;
-      int count = thin && r > 0 ? 1 : matrix.columns();
-      for (int c = 0; c < count; c++) {
-        if (part.magnitude(weights.values()[at + c]) != 0) {
-          edges.edge(row, (matrix.column() + c) * window.fieldCount() + field);
+      for (int c = 0; c < matrix.columns(); c++) {
+        if (weight.joins(r, c)) {
+          everywhere.pair(r, c);
         }
       }
     }
+  }
+
+  private boolean joins(int tap, ChannelMatrix matrix, int row, int column) {
+    int at = weights.at(tap, matrix.storedRow() + row) + matrix.storedColumn() + column;
+    return part.magnitude(weights.values()[at]) != 0;
   }
 
   private long count(int tap, ChannelMatrix matrix) {
