@@ -27,7 +27,7 @@ public final class PublishingRunListeners implements RunListeners {
   private static final Logger LOG = LoggerFactory.getLogger(PublishingRunListeners.class);
 
   /** Less than the time that a worker waits for its listeners. */
-  private static final Duration CLOSE = Duration.ofSeconds(8);
+  private static final Duration CLOSE = Duration.ofSeconds(30);
 
   private final WeightPublisher publisher;
 
@@ -51,7 +51,7 @@ public final class PublishingRunListeners implements RunListeners {
     return new PublishingRunListener(publisher, InstantSource.system());
   }
 
-  /** Waits a few seconds for what is not sent yet, and logs what could not be. */
+  /** Waits up to 30 s for what is not sent yet, and logs what could not be. */
   @Override
   public void close() {
     try {

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class Inbox {
   private static final int BUSY_MILLIS = 1_000;
-  private static final int IDLE_MILLIS = 10_000;
+  private static final int IDLE_MILLIS = 32_000;
 
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private Runnable atEnd;

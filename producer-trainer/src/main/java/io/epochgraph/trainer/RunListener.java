@@ -16,7 +16,8 @@ public interface RunListener {
   /**
    * After an epoch; epoch 0 is the initial weights, before any training.
    *
-   * @param layers in the network's order, copies that belong to the listener
+   * @param layers in the network's order, shortcuts and layers without weights among them, copies
+   *     that belong to the listener
    */
   void epoch(int epoch, List<LayerWeights> layers, EpochMetrics metrics);
 

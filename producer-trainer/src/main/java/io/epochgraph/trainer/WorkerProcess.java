@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final int LAST_LINES = 20;
-  private static final int FLUSH_SECONDS = 11;
+  private static final int FLUSH_SECONDS = 33;
   private static final int KILL_SECONDS = 5;
 
   private final Process process;

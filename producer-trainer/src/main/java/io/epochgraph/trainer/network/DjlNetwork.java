@@ -87,7 +87,7 @@ public final class DjlNetwork {
           "layer %s has weights of shape %s, described is %s"
               .formatted(layer.name(), Arrays.toString(shape), Arrays.toString(wanted)));
     }
-    ByteBuffer data = array.toByteBuffer(); // a copy
+    ByteBuffer data = array.toByteBuffer();
     byte[] bytes = new byte[data.remaining()];
     data.get(bytes);
     return new LayerWeights(layer, bytes);

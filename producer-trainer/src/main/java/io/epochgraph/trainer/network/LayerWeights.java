@@ -11,7 +11,8 @@ import java.util.Arrays;
  * side may change them afterwards.
  *
  * @param bytes the weights in the order of the weight shape, last index fastest, each a
- *     little-endian F32; empty for a pooling. NaN and infinite weights are valid: the run diverged.
+ *     little-endian F32; empty for a layer without. NaN and infinite weights are valid: the run
+ *     diverged.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record LayerWeights(LayerSpec layer, byte[] bytes) {
