@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Deletes directories of our own making. */
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
   /** Deletes {@code directory} with all that is in it; what cannot be deleted stays. */
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     if (!Files.isDirectory(directory)) {
       return;
     }

@@ -1,5 +1,6 @@
 package io.epochgraph.cli;
 
+import io.epochgraph.cli.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       TopicsCommand.class,
       StageCommand.class,
-      DashboardCommand.class
+      DashboardCommand.class,
+      TortureCommand.class
     })
 public final class Main {
 

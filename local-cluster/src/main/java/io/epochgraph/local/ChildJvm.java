@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -15,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * A child process on this JVM's Java, small and quick to start, whose output goes to a log file.
  * Its main class calls {@link ParentWatch#start()} to end with its parent.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(1500);
   private static final Duration POLL = Duration.ofMillis(30);
   private static final int LOG_LINES = 30;
@@ -37,8 +38,14 @@ final class ChildJvm implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts {@code main} in {@code directory}, which gets its {@code <name>.log}. */
-  static ChildJvm start(
+  /**
+   * Starts {@code main} in {@code directory}, which gets its {@code <name>.log}.
+   *
+   * @param flags for the JVM, after those that keep it small (256 MB of heap, the first compiler
+   *     only): what they set too, they win
+   * @throws IOException if the directory cannot be made or the process not started
+   */
+  public static ChildJvm start(
       String name,
       Path directory,
       String classPath,
@@ -90,15 +97,23 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  long pid() {
+  /** The id of its operating system process. */
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  /** Whether the process still runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  String logText() {
+  /** Its exit code; empty while it runs. 128 and the signal's number where a signal ended it. */
+  public OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** What it has written so far. */
+  public String logText() {
     try {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -107,9 +122,33 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** SIGKILL; returns once the process is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitExit(Duration.ofSeconds(10));
+  }
+
+  /**
+   * SIGSTOP: it stands still until {@link #resume}, and its connections stay open.
+   *
+   * @throws IOException where the signal cannot be sent, as on Windows
+   */
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /**
+   * SIGTERM; returns once the process is gone.
+   *
+   * @return whether it was gone in time; it goes on to end where not
+   */
+  public boolean terminate(Duration timeout) {
+    process.destroy();
+    return awaitExit(timeout);
   }
 
   /** SIGTERM and, 1.5 s later, SIGKILL. */
@@ -118,6 +157,14 @@ final class ChildJvm implements AutoCloseable {
     process.destroy();
     if (!awaitExit(GRACE)) {
       kill();
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int exit =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).inheritIO().start().waitFor();
+    if (exit != 0) {
+      throw new IOException("the %s got no SIG%s".formatted(this.name, name));
     }
   }
 

@@ -5,12 +5,13 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /** Ends a child JVM when its parent is gone, be it by SIGKILL: then its standard input ends. */
-final class ParentWatch {
+public final class ParentWatch {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private ParentWatch() {}
 
-  static void start() {
+  /** Watches from now on; {@link ChildJvm} leaves the standard input open as long as it lives. */
+  public static void start() {
     Thread.ofPlatform().daemon().name("parent-watch").start(ParentWatch::watch);
   }
 

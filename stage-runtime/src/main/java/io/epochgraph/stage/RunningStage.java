@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
@@ -29,20 +30,23 @@ public final class RunningStage implements AutoCloseable {
 
   private final String name;
   private final KafkaStreams streams;
+  private final GroupMembershipOperation afterwards;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  private RunningStage(String name, KafkaStreams streams) {
+  private RunningStage(String name, KafkaStreams streams, GroupMembershipOperation afterwards) {
     this.name = name;
     this.streams = streams;
+    this.afterwards = afterwards;
   }
 
   /**
    * Starts {@code stage}; returns at once, or once its global stores are read where it has some.
    */
   public static RunningStage start(Stage stage, StageSettings settings) {
+    ProcessIdentity.keep(settings);
     var streams = new KafkaStreams(stage.build(settings), settings.streamsConfig());
-    var runningStage = new RunningStage(stage.name(), streams);
+    var runningStage = new RunningStage(stage.name(), streams, afterwards(settings));
     streams.setUncaughtExceptionHandler(runningStage::onException);
     streams.setStateListener((now, before) -> runningStage.onState(now));
     try {
@@ -86,13 +90,20 @@ public final class RunningStage implements AutoCloseable {
     return streams;
   }
 
-  /** Stops, and leaves the work to others at once, rather than when the session times out. */
+  /**
+   * Stops, and leaves the work to others at once. A static member of its group ({@code
+   * group.instance.id}) is expected back: its work waits for it until the session times out.
+   */
   @Override
   public void close() {
-    streams.close(
-        CloseOptions.timeout(CLOSE_PATIENCE)
-            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(afterwards));
     ended.complete(null);
+  }
+
+  private static GroupMembershipOperation afterwards(StageSettings settings) {
+    return settings.cluster().kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+        ? GroupMembershipOperation.REMAIN_IN_GROUP
+        : GroupMembershipOperation.LEAVE_GROUP;
   }
 
   private void onState(KafkaStreams.State state) {

@@ -40,6 +40,8 @@ public record StageSettings(
 
   private static final String APPLICATION_PREFIX = OWN + "application.prefix";
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration SESSION = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   /** Copies the options. */
   public StageSettings {
@@ -108,6 +110,8 @@ public record StageSettings(
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION.toMillis()));
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT.toMillis()));
     config.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     config.putAll(cluster.kafka());
