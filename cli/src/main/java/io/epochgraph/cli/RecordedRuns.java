@@ -10,6 +10,7 @@ import io.epochgraph.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,10 +24,12 @@ final class RecordedRuns {
   /**
    * Publishes each run under {@code directories}, in the order of their names.
    *
+   * @param pace what lies between two epochs of a run
    * @param progress hears of each run
    * @return the exit code: 0 where every run was published whole
    */
-  static int publish(List<Path> directories, ClusterSettings cluster, Consumer<String> progress)
+  static int publish(
+      List<Path> directories, ClusterSettings cluster, Duration pace, Consumer<String> progress)
       throws IOException, InterruptedException {
     List<Path> runs = runs(directories);
     var since = Stopwatch.start();
@@ -34,7 +37,7 @@ final class RecordedRuns {
         WeightPublisher.open(
             cluster,
             PublisherSettings.defaults().withTopics(Topics.of(cluster)).withOnFull(OnFull.BLOCK))) {
-      var publishing = new RunDirectoryPublisher(publisher);
+      var publishing = new RunDirectoryPublisher(publisher, pace);
       for (Path directory : runs) {
         RecordedRun run = publishing.publish(directory);
         progress.accept(

@@ -1,89 +1,98 @@
 package io.epochgraph.publish.files;
 
-import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerSpec;
-import io.epochgraph.networks.Lenet5;
-import io.epochgraph.networks.NetworkDescription;
+import io.epochgraph.networks.Networks;
+import io.epochgraph.networks.files.NetworkFile;
+import io.epochgraph.networks.files.NetworkFileOptions;
 import io.epochgraph.publish.PublishedLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * Finds a network's layers among a checkpoint's tensors by PyTorch's names: the weights of layer
- * {@code conv1} are {@code conv1.weight}. Biases and anything else are left out.
- */
+/** Reads a run's checkpoints, whose layers must be the same in all. */
 final class CheckpointLayers {
 
-  private static final int SIDE = 32;
-  private static final String WEIGHT = ".weight";
+  /** The layer list that a run's directory may hold. */
+  static final String LAYER_LIST = "network.json";
 
-  private CheckpointLayers() {}
+  private final NetworkFileOptions options;
+  private List<LayerSpec> layers;
+  private List<Integer> input;
 
   /**
-   * The network of that name with the input channels and the classes of this checkpoint, for images
-   * of 32×32.
-   *
-   * @throws IllegalArgumentException if the network is not known or the checkpoint is not one of it
+   * @param directory the run's, with a layer list if there is one
+   * @param network the run's, which safetensors files without a layer list need to be known
    */
-  static NetworkDescription network(String name, SafetensorsFile checkpoint) {
-    return switch (name) {
-      case Lenet5.NAME ->
-          Lenet5.describe(
-              extent(checkpoint, "conv1", 1), SIDE, SIDE, extent(checkpoint, "fc3", 0), 0);
-      default ->
-          throw new IllegalArgumentException(
-              "network %s: want one whose checkpoints are known: %s"
-                  .formatted(name, List.of(Lenet5.NAME)));
-    };
+  CheckpointLayers(Path directory, String network) {
+    Path list = directory.resolve(LAYER_LIST);
+    this.options =
+        Files.exists(list)
+            ? NetworkFileOptions.NONE.withLayers(list)
+            : NetworkFileOptions.NONE.withNetwork(network);
   }
 
   /**
-   * The layers with views of their weights, valid until the file is closed.
+   * Opens a checkpoint.
    *
-   * @throws IllegalArgumentException if a tensor is missing or of another shape or type
+   * @throws IllegalArgumentException if it is wrong, of another network than those before, or its
+   *     network or the shape of its input is not known
    */
-  static List<PublishedLayer> read(NetworkDescription network, SafetensorsFile checkpoint) {
-    var layers = new ArrayList<PublishedLayer>();
-    for (LayerSpec layer : network.geometry()) {
-      layers.add(
+  NetworkFile open(Path checkpoint) throws IOException {
+    boolean hasOrder =
+        options.layers().isPresent() || checkpoint.getFileName().toString().endsWith(".onnx");
+    if (!hasOrder && !Networks.NAMES.contains(options.network().orElseThrow())) {
+      throw new IllegalArgumentException(
+          "%s: network %s: want one of %s in run.json, or a layer list, %s, beside it"
+              .formatted(checkpoint, options.network().get(), Networks.NAMES, LAYER_LIST));
+    }
+    NetworkFile file = NetworkFile.open(checkpoint, options);
+    try {
+      check(file);
+      return file;
+    } catch (IllegalArgumentException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Channels and extents of one input, once a checkpoint has been opened. */
+  List<Integer> input() {
+    return input;
+  }
+
+  /** A checkpoint's layers with views of their weights, valid until it is closed. */
+  static List<PublishedLayer> read(NetworkFile file) {
+    List<PublishedLayer> published = new ArrayList<>();
+    List<LayerSpec> layers = file.network().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      LayerSpec layer = layers.get(i);
+      published.add(
           layer.kind().hasWeights()
-              ? weights(layer, checkpoint)
+              ? PublishedLayer.of(layer, file.dtype(i), file.rows(i, 0, layer.rows()))
               : PublishedLayer.weightless(layer));
     }
-    return layers;
+    return published;
   }
 
-  private static PublishedLayer weights(LayerSpec layer, SafetensorsFile checkpoint) {
-    TensorEntry tensor = checkpoint.tensor(layer.name() + WEIGHT);
-    List<Long> wanted = Arrays.stream(layer.weightShape()).mapToObj(Long::valueOf).toList();
-    if (!tensor.shape().equals(wanted)) {
-      throw new IllegalArgumentException(
-          "%s: tensor %s has shape %s: want %s"
-              .formatted(checkpoint, tensor.name(), tensor.shape(), wanted));
+  private void check(NetworkFile file) {
+    List<LayerSpec> found = file.network().layers();
+    List<Integer> shape =
+        file.inputShape()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "%s: the shape of its input is not known: want \"input\", say [3, 32, 32], in %s"
+                            .formatted(file, LAYER_LIST)));
+    if (layers == null) {
+      layers = found;
+      input = shape;
     }
-    DType dtype =
-        switch (tensor.type()) {
-          case F32 -> DType.F32;
-          case F16 -> DType.F16;
-          case BF16 -> DType.BF16;
-          default ->
-              throw new IllegalArgumentException(
-                  "%s: tensor %s is of type %s: want one of %s"
-                      .formatted(
-                          checkpoint, tensor.name(), tensor.type(), List.of(DType.values())));
-        };
-    return PublishedLayer.of(layer, dtype, checkpoint.bytes(tensor.name()));
-  }
-
-  private static int extent(SafetensorsFile checkpoint, String layer, int axis) {
-    List<Long> shape = checkpoint.tensor(layer + WEIGHT).shape();
-    long extent = axis < shape.size() ? shape.get(axis) : 0;
-    if (extent < 1 || extent > Integer.MAX_VALUE) {
+    if (!layers.equals(found) || !input.equals(shape)) {
       throw new IllegalArgumentException(
-          "%s: tensor %s%s has shape %s: want 1 or more at axis %d"
-              .formatted(checkpoint, layer, WEIGHT, shape, axis));
+          "%s: layers %s on %s: want those of the checkpoint before, %s on %s"
+              .formatted(file, found, shape, layers, input));
     }
-    return (int) extent;
   }
 }

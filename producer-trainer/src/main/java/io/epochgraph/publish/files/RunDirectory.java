@@ -27,7 +27,10 @@ import java.util.stream.Stream;
  *       best_val_accuracy, final_val_accuracy; where they apply sweep, dropout, optimizer and
  *       started_at; anything else becomes one of the other hyperparameters
  *   <li>{@code metrics.csv}: epoch, train_loss, val_accuracy of each epoch, from 0 or 1 to the last
- *   <li>{@code epoch-00.safetensors} and so on: the weights after any of these epochs
+ *   <li>{@code epoch-00.safetensors} or {@code epoch-00.onnx} and so on: the weights after any of
+ *       these epochs
+ *   <li>{@code network.json}, where the files are safetensors and run.json's network is not a known
+ *       one: a layer list as {@link io.epochgraph.networks.files.NetworkFile} describes it
  * </ul>
  *
  * <p>Files do not say when an epoch was finished, and publishing twice must give the same records.
@@ -36,7 +39,8 @@ import java.util.stream.Stream;
  */
 public final class RunDirectory {
 
-  private static final Pattern CHECKPOINT = Pattern.compile("epoch-(\\d{1,9})\\.safetensors");
+  private static final Pattern CHECKPOINT =
+      Pattern.compile("epoch-(\\d{1,9})\\.(safetensors|onnx)");
 
   /** How far run.json and the rounded metrics.csv may differ. */
   private static final double ROUNDING = 1e-3;
@@ -140,7 +144,11 @@ public final class RunDirectory {
         check(other == null, file, "epoch " + epoch, "one file an epoch, and there is " + other);
       }
     }
-    check(!checkpoints.isEmpty(), directory, "no checkpoint", "epoch-00.safetensors and so on");
+    check(
+        !checkpoints.isEmpty(),
+        directory,
+        "no checkpoint",
+        "epoch-00.safetensors or epoch-00.onnx and so on");
     return checkpoints;
   }
 

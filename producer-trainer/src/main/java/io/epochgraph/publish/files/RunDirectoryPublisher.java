@@ -1,33 +1,42 @@
 package io.epochgraph.publish.files;
 
-import io.epochgraph.networks.FeatureShape;
-import io.epochgraph.networks.NetworkDescription;
+import io.epochgraph.networks.files.NetworkFile;
 import io.epochgraph.publish.OnFull;
-import io.epochgraph.publish.PublishedLayer;
 import io.epochgraph.publish.RunPublication;
 import io.epochgraph.publish.RunStart;
 import io.epochgraph.publish.WeightPublisher;
 import io.epochgraph.publish.files.RecordedRun.RecordedEpoch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 
 /** Publishes recorded runs, each as one run with all its epochs. */
 public final class RunDirectoryPublisher {
 
   private final WeightPublisher publisher;
+  private final Duration pace;
+
+  /** Publishes at full speed. */
+  public RunDirectoryPublisher(WeightPublisher publisher) {
+    this(publisher, Duration.ZERO);
+  }
 
   /**
    * @param publisher one that waits for room ({@link OnFull#BLOCK}); it stays open, and what could
    *     not be sent it tells when it is closed
+   * @param pace what lies between two epochs of a run, 0 or more
    */
-  public RunDirectoryPublisher(WeightPublisher publisher) {
+  public RunDirectoryPublisher(WeightPublisher publisher, Duration pace) {
+    if (pace.isNegative()) {
+      throw new IllegalArgumentException("pace %s: want 0 or more".formatted(pace));
+    }
     if (publisher.settings().onFull() != OnFull.BLOCK) {
       throw new IllegalArgumentException(
           "publisher with onFull %s: want BLOCK, as files can wait"
               .formatted(publisher.settings().onFull()));
     }
     this.publisher = publisher;
+    this.pace = pace;
   }
 
   /**
@@ -41,40 +50,34 @@ public final class RunDirectoryPublisher {
    */
   public RecordedRun publish(Path directory) throws IOException, InterruptedException {
     RecordedRun run = RunDirectory.read(directory);
-    NetworkDescription network = check(run);
-    FeatureShape input = network.input();
+    var checkpoints = new CheckpointLayers(directory, run.descriptor().getNetwork());
+    for (RecordedEpoch epoch : run.checkpoints()) {
+      try (NetworkFile file = checkpoints.open(epoch.checkpoint().orElseThrow())) {
+        CheckpointLayers.read(file);
+      }
+    }
     RunPublication publication =
         publisher.start(
             RunStart.first(
                 run.run(),
                 run.descriptor(),
-                List.of(input.channels(), input.height(), input.width()),
+                checkpoints.input(),
                 run.plannedEpochs(),
                 run.startedAt()));
     for (RecordedEpoch epoch : run.epochs()) {
+      if (epoch.epoch() > run.epochs().getFirst().epoch()) {
+        Thread.sleep(pace);
+      }
       if (epoch.checkpoint().isEmpty()) {
         publication.metricsOnly(epoch.epoch(), epoch.metrics());
         continue;
       }
-      try (var file = SafetensorsFile.open(epoch.checkpoint().get())) {
-        List<PublishedLayer> layers = CheckpointLayers.read(network, file);
-        publication.epoch(epoch.epoch(), layers, epoch.metrics(), epoch.trainedAt());
+      try (NetworkFile file = checkpoints.open(epoch.checkpoint().get())) {
+        publication.epoch(
+            epoch.epoch(), CheckpointLayers.read(file), epoch.metrics(), epoch.trainedAt());
       }
     }
     publication.end(run.end());
     return run;
-  }
-
-  private static NetworkDescription check(RecordedRun run) throws IOException {
-    NetworkDescription network = null;
-    for (RecordedEpoch epoch : run.checkpoints()) {
-      try (var file = SafetensorsFile.open(epoch.checkpoint().orElseThrow())) {
-        if (network == null) {
-          network = CheckpointLayers.network(run.descriptor().getNetwork(), file);
-        }
-        CheckpointLayers.read(network, file);
-      }
-    }
-    return network;
   }
 }

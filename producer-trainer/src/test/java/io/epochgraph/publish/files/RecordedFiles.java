@@ -1,5 +1,7 @@
 package io.epochgraph.publish.files;
 
+import io.epochgraph.networks.files.ElementType;
+import io.epochgraph.networks.files.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

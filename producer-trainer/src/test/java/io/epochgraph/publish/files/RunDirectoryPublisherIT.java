@@ -11,6 +11,7 @@ import io.epochgraph.contract.RunStatus;
 import io.epochgraph.contract.SkippedEpoch;
 import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.local.LocalCluster;
+import io.epochgraph.networks.files.SafetensorsFile;
 import io.epochgraph.publish.OnFull;
 import io.epochgraph.publish.PublisherSettings;
 import io.epochgraph.publish.TestTopics;

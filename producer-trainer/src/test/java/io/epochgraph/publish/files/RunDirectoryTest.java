@@ -165,7 +165,8 @@ class RunDirectoryTest {
     }
     assertThatThrownBy(() -> RunDirectory.read(directory))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(directory + ": no checkpoint: want epoch-00.safetensors and so on");
+        .hasMessage(
+            directory + ": no checkpoint: want epoch-00.safetensors or epoch-00.onnx and so on");
   }
 
   @Test

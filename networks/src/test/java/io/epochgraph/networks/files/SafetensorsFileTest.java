@@ -1,4 +1,4 @@
-package io.epochgraph.publish.files;
+package io.epochgraph.networks.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

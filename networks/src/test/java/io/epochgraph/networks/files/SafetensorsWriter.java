@@ -1,4 +1,4 @@
-package io.epochgraph.publish.files;
+package io.epochgraph.networks.files;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** Writes safetensors files, right ones and wrong ones. */
-final class SafetensorsWriter {
+public final class SafetensorsWriter {
 
   private final ObjectNode header = new ObjectMapper().createObjectNode();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-  SafetensorsWriter tensor(String name, String dtype, byte[] bytes, int... shape) {
+  public SafetensorsWriter tensor(String name, String dtype, byte[] bytes, int... shape) {
     ObjectNode tensor = header.putObject(name).put("dtype", dtype);
     var extents = tensor.putArray("shape");
     for (int extent : shape) {
@@ -29,7 +29,7 @@ final class SafetensorsWriter {
   }
 
   /** LeNet-5 for colour images as PyTorch names it, with random bits for weights and biases. */
-  static SafetensorsWriter lenet5(ElementType type, long seed) {
+  public static SafetensorsWriter lenet5(ElementType type, long seed) {
     var writer = new SafetensorsWriter();
     var random = new Random(seed);
     int[][] shapes = {{6, 3, 5, 5}, {16, 6, 5, 5}, {120, 400}, {84, 120}, {10, 84}};
@@ -42,15 +42,15 @@ final class SafetensorsWriter {
     return writer;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return file(header.toString(), data.toByteArray());
   }
 
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     return Files.write(file, toBytes());
   }
 
-  static byte[] file(String header, byte[] data) {
+  public static byte[] file(String header, byte[] data) {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Long.BYTES + json.length + data.length)
         .order(ByteOrder.LITTLE_ENDIAN)

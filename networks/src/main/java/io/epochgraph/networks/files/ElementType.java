@@ -1,4 +1,4 @@
-package io.epochgraph.publish.files;
+package io.epochgraph.networks.files;
 
 /** Element types of the safetensors format, by the names in its header. */
 public enum ElementType {

@@ -1,4 +1,4 @@
-package io.epochgraph.publish.files;
+package io.epochgraph.networks.files;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -6,9 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ import java.util.Set;
  * mapped into memory, so opening costs the header alone, and the file must not be changed while it
  * is open. For the thread that opened it.
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements TensorFile {
 
   private static final long MAX_HEADER = 100_000_000;
   private static final ValueLayout.OfLong LENGTH =
@@ -46,7 +45,7 @@ public final class SafetensorsFile implements AutoCloseable {
   public static SafetensorsFile open(Path path) throws IOException {
     Arena arena = Arena.ofConfined();
     try {
-      MemorySegment file = map(path, arena);
+      MemorySegment file = ExternalData.map(path, arena);
       long header = headerLength(file);
       MemorySegment data = file.asSlice(Long.BYTES + header);
       byte[] json = file.asSlice(Long.BYTES, header).toArray(ValueLayout.JAVA_BYTE);
@@ -83,17 +82,54 @@ public final class SafetensorsFile implements AutoCloseable {
    * The tensor's bytes, little-endian and row-major: a read-only view, valid until the file is
    * closed.
    *
-   * @throws IllegalArgumentException if there is none of that name, or it has 2 GiB or more
+   * @throws IllegalArgumentException if there is none of that name, or it has 2 GiB or more, which
+   *     {@link #rows} gives in pieces
    */
   public ByteBuffer bytes(String name) {
     TensorEntry tensor = tensor(name);
-    long length = tensor.end() - tensor.begin();
+    return view(tensor, tensor.begin(), tensor.end() - tensor.begin());
+  }
+
+  /**
+   * Some of the tensor's rows, a row being all elements of one index of its first axis: a view as
+   * of {@link #bytes}.
+   *
+   * @throws IllegalArgumentException if there is no tensor of that name, it is a scalar, the rows
+   *     lie outside it, or have 2 GiB or more together
+   */
+  public ByteBuffer rows(String name, long first, long count) {
+    TensorEntry tensor = tensor(name);
+    long rows = tensor.shape().isEmpty() ? 0 : tensor.shape().getFirst();
+    if (first < 0 || count < 1 || first > rows - count) {
+      throw new IllegalArgumentException(
+          "%s: tensor %s: %d rows from row %d on: want some of its %d"
+              .formatted(path, name, count, first, rows));
+    }
+    long rowBytes = (tensor.end() - tensor.begin()) / rows;
+    return view(tensor, tensor.begin() + first * rowBytes, count * rowBytes);
+  }
+
+  private ByteBuffer view(TensorEntry tensor, long begin, long length) {
     if (length > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "%s: tensor %s has %d bytes: want at most %d"
-              .formatted(path, name, length, Integer.MAX_VALUE));
+          "%s: tensor %s: %d bytes: want at most %d at once"
+              .formatted(path, tensor.name(), length, Integer.MAX_VALUE));
     }
-    return data.asSlice(tensor.begin(), length).asByteBuffer().asReadOnlyBuffer();
+    return data.asSlice(begin, length).asByteBuffer().asReadOnlyBuffer();
+  }
+
+  /** All tensors, in the header's order. */
+  @Override
+  public List<Tensor> tensors() {
+    return tensors.values().stream()
+        .map(
+            entry ->
+                new Tensor(
+                    entry.name(),
+                    entry.type().name(),
+                    entry.shape(),
+                    data.asSlice(entry.begin(), entry.end() - entry.begin())))
+        .toList();
   }
 
   /** The file's path. */
@@ -105,12 +141,6 @@ public final class SafetensorsFile implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
-  }
-
-  private static MemorySegment map(Path path, Arena arena) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-    }
   }
 
   private static long headerLength(MemorySegment file) {

@@ -1,10 +1,9 @@
-package io.epochgraph.publish.files;
+package io.epochgraph.networks.files;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.epochgraph.schemas.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +67,7 @@ final class SafetensorsHeader {
           name, type(node.path("dtype")), numbers(node, "shape"), offsets.get(0), offsets.get(1));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "tensor %s: %s".formatted(RunId.printable(name), e.getMessage()), e);
+          "tensor %s: %s".formatted(Printable.quoted(name), e.getMessage()), e);
     }
   }
 
@@ -80,7 +79,7 @@ final class SafetensorsHeader {
     }
     throw new IllegalArgumentException(
         "dtype %s: want one of %s"
-            .formatted(RunId.printable(node.toString()), Arrays.toString(ElementType.values())));
+            .formatted(Printable.quoted(node.toString()), Arrays.toString(ElementType.values())));
   }
 
   private static List<Long> numbers(JsonNode tensor, String field) {
@@ -94,7 +93,7 @@ final class SafetensorsHeader {
     if (!right) {
       throw new IllegalArgumentException(
           "%s %s: want an array of whole numbers below 2^63"
-              .formatted(field, RunId.printable(array.toString())));
+              .formatted(field, Printable.quoted(array.toString())));
     }
     return numbers;
   }
@@ -106,10 +105,10 @@ final class SafetensorsHeader {
       if (tensor.begin() != covered) {
         throw new IllegalArgumentException(
             "tensor %s begins at byte %d: want %d, where %s ends"
-                .formatted(RunId.printable(tensor.name()), tensor.begin(), covered, before));
+                .formatted(Printable.quoted(tensor.name()), tensor.begin(), covered, before));
       }
       covered = tensor.end();
-      before = "tensor " + RunId.printable(tensor.name());
+      before = "tensor " + Printable.quoted(tensor.name());
     }
     if (covered != dataBytes) {
       throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package io.epochgraph.publish.files;
+package io.epochgraph.networks.files;
 
 import java.util.List;
 

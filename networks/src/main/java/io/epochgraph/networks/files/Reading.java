@@ -1,0 +1,36 @@
+package io.epochgraph.networks.files;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was made of a file's tensors.
+ *
+ * @param input shape of one input, where it is known
+ * @param hasWindows whether strides, paddings and poolings are known
+ */
+record Reading(
+    String name, PlacedLayers layers, Optional<List<Integer>> input, boolean hasWindows) {
+
+  static Reading of(TensorFile file, NetworkFileOptions options, String fileName)
+      throws IOException {
+    String name = options.network().orElse(fileName);
+    Optional<List<Integer>> input = options.input();
+    if (options.layers().isPresent()) {
+      LayerList list = LayerList.read(options.layers().get());
+      return new Reading(
+          options.network().or(list::name).orElse(fileName),
+          list.place(file.tensors(), input),
+          input.or(list::input),
+          true);
+    }
+    return switch (file) {
+      case OnnxFile onnx -> new Reading(name, onnx.layers(input), input.or(onnx::inputShape), true);
+      case SafetensorsFile tensors when options.network().isPresent() ->
+          KnownNetwork.read(name, tensors.tensors(), input);
+      case SafetensorsFile tensors ->
+          new Reading(name, NameOrder.place(tensors.tensors()), input, false);
+    };
+  }
+}
