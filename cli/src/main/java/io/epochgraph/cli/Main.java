@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       UpCommand.class,
       TrainCommand.class,
+      GraphCommand.class,
       PublishCommand.class,
       PredictorCommand.class,
       WatchCommand.class,
