@@ -203,18 +203,22 @@ public final class Positions {
   }
 
   private static int[] spatialOf(Network network, int[] input) {
-    boolean positive = input.length > 0 && Arrays.stream(input).allMatch(extent -> extent > 0);
     int channels = network.inputChannels();
-    if (positive && input[0] == channels && input.length <= 1 + MOST_AXES) {
-      return Arrays.copyOfRange(input, 1, input.length);
+    long nodes = 1;
+    for (int extent : input) {
+      nodes = extent < 1 || nodes > Integer.MAX_VALUE ? Long.MAX_VALUE : nodes * extent;
     }
-    if (positive
-        && Arrays.stream(input).asLongStream().reduce(1, Math::multiplyExact) == channels) {
-      return FLAT;
+    if (input.length > 0 && nodes <= Integer.MAX_VALUE) {
+      if (input[0] == channels && input.length <= 1 + MOST_AXES) {
+        return Arrays.copyOfRange(input, 1, input.length);
+      }
+      if (nodes == channels) {
+        return FLAT;
+      }
     }
     throw new IllegalArgumentException(
-        "input shape %s: want [%d, spatial...] with up to %d spatial axes, as the first layers take %d channels"
-            .formatted(Arrays.toString(input), channels, MOST_AXES, channels));
+        "input shape %s: want [%d, spatial...] with up to %d spatial axes and %d nodes, as the first layers take %d channels"
+            .formatted(Arrays.toString(input), channels, MOST_AXES, Integer.MAX_VALUE, channels));
   }
 
   private static boolean areEqual(int[] a, int[] b) {

@@ -99,11 +99,12 @@ class PositionsTest {
   void shouldRefuseInputsOfAnotherShape() {
     LayerSpec conv = LayerSpec.convolution("conv", 4, 2, 3, 3);
     assertRefused(
-        "input shape [3, 8, 8]: want [2, spatial...] with up to 3 spatial axes, as the first"
-            + " layers take 2 channels",
+        "input shape [3, 8, 8]: want [2, spatial...] with up to 3 spatial axes and 2147483647"
+            + " nodes, as the first layers take 2 channels",
         input(3, 8, 8),
         conv);
     assertRefused("input shape [2, 0, 8]: want [2, spatial...]", input(2, 0, 8), conv);
+    assertRefused("input shape [2, 65536, 65536]:", input(2, 65536, 65536), conv);
     assertRefused("input shape []: want [2, spatial...]", input(), conv);
     assertRefused(
         "layer 'conv' slides along 2 spatial axes, but is given [2, 8]; want as many axes behind"

@@ -182,4 +182,12 @@ class UnrolledGraphTest {
     assertThat(built.build().nodes()).isEqualTo(11);
     assertThatIllegalStateException().isThrownBy(built::build);
   }
+
+  @Test
+  void shouldRefuseMoreWeightsThanAnArrayHolds() {
+    Network network = Network.of(List.of(LayerSpec.linear("fc", 50_000, 50_000)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> UnrolledGraph.Builder.of(network, Shortcuts.LEFT_OUT, 50_000))
+        .withMessageContaining("layer 'fc' brings 2500000000 weights");
+  }
 }
