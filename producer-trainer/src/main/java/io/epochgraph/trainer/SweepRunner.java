@@ -86,6 +86,7 @@ public final class SweepRunner implements AutoCloseable {
       stopWorkers();
     }
     rethrow(failure.get());
+    requireOpen();
     return progress.outcomes(runs);
   }
 
@@ -124,6 +125,12 @@ public final class SweepRunner implements AutoCloseable {
     } catch (IOException | InterruptedException | RuntimeException e) {
       failure.compareAndSet(null, e);
       close();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CancellationException("the sweep was stopped");
     }
   }
 
@@ -213,12 +220,6 @@ public final class SweepRunner implements AutoCloseable {
         }
       }
       return false;
-    }
-
-    private void requireOpen() {
-      if (closed) {
-        throw new CancellationException("the sweep was stopped");
-      }
     }
   }
 }

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -99,9 +101,14 @@ class SweepRunnerIT {
     var running = new CompletableFuture<Void>();
     var listener =
         new Watcher() {
+          private final Set<String> runs = new HashSet<>();
+
           @Override
           public void epoch(RunSettings run, int epoch, EpochMetrics metrics) {
-            running.complete(null);
+            runs.add(run.run());
+            if (runs.size() == 2) {
+              running.complete(null);
+            }
           }
         };
     CompletableFuture<Void> result =

@@ -76,10 +76,50 @@ class PaperBlocksTest {
     }
   }
 
+  @Test
+  void shouldNormaliseByTheMeansOfTheLastTrainingBatches() {
+    var description =
+        new NetworkDescription(
+            "normalised",
+            new FeatureShape(1, 8, 8),
+            List.of(
+                new Layer.Convolution("conv", 2, SquareWindow.of(1), 1, false),
+                new Layer.BatchNorm("bn")));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      DjlNetwork network = initialized(description, manager);
+      for (int batch = 0; batch < 100; batch++) {
+        pass(network, manager, images(manager, network, batch), true);
+      }
+
+      NDArray output = forward(network, manager, images(manager, network, 100));
+
+      for (int channel = 0; channel < 2; channel++) {
+        NDArray plane = output.get(":, %d".formatted(channel));
+        assertThat(plane.mean().getFloat()).isCloseTo(0, within(0.05f));
+        assertThat(plane.square().mean().getFloat()).isCloseTo(1, within(0.1f));
+      }
+    }
+  }
+
+  /** Noise of mean 3 and deviation 2. */
+  private static NDArray images(NDManager manager, DjlNetwork network, long seed) {
+    var random = new SplittableRandom(seed);
+    float[] pixels = new float[64 * 64];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) (3 + 2 * random.nextGaussian());
+    }
+    return manager.create(pixels, network.batchShape(64));
+  }
+
   private static NDArray forward(DjlNetwork network, NDManager manager, NDArray input) {
+    return pass(network, manager, input, false);
+  }
+
+  private static NDArray pass(
+      DjlNetwork network, NDManager manager, NDArray input, boolean training) {
     return network
         .block()
-        .forward(new ParameterStore(manager, false), new NDList(input), false)
+        .forward(new ParameterStore(manager, false), new NDList(input), training)
         .singletonOrThrow();
   }
 
