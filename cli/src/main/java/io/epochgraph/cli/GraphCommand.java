@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
     })
 final class GraphCommand implements Callable<Integer> {
 
-  private static final double TOLERANCE = 1e-12;
   private static final int MAX_PASSES = 10_000;
 
   @Spec private CommandSpec spec;
@@ -105,7 +104,7 @@ final class GraphCommand implements Callable<Integer> {
   @Option(
       names = "--tolerance",
       paramLabel = "X",
-      defaultValue = "" + TOLERANCE,
+      defaultValue = "1e-12",
       description = "Residual to iterate the eigenvector to. Default: ${DEFAULT-VALUE}.")
   private double tolerance;
 
