@@ -201,6 +201,11 @@ final class OnnxTrace {
         transposed
             ? OnnxWindows.transposed(node, input, kernel)
             : OnnxWindows.convolution(node, input, kernel);
+    long wanted = transposed ? extents[0] : Math.multiplyExact((long) extents[1], groups);
+    if (input.channels() != OnnxGraph.UNKNOWN && input.channels() != wanted) {
+      throw new IllegalArgumentException(
+          "weights for %d channels: want %d".formatted(wanted, input.channels()));
+    }
     long outputs = transposed ? Math.multiplyExact((long) extents[1], groups) : extents[0];
     List<Long> shape = new ArrayList<>(List.of(input.shape().getFirst(), outputs));
     shape.addAll(windows.spatial());

@@ -85,7 +85,7 @@ record OnnxWindows(Window window, List<Long> spatial) {
       }
       spatial.add(positions);
     }
-    return new OnnxWindows(Window.of(stride, pads, dilation), spatial);
+    return new OnnxWindows(Window.of(stride, shortest(pads), dilation), spatial);
   }
 
   /** The window of a transposed convolution. */
@@ -119,7 +119,8 @@ record OnnxWindows(Window window, List<Long> spatial) {
       }
       spatial.add(extent == OnnxGraph.UNKNOWN ? OnnxGraph.UNKNOWN : positions);
     }
-    return new OnnxWindows(new Window(List.of(), stride, pads, dilation, output), spatial);
+    return new OnnxWindows(
+        new Window(List.of(), stride, shortest(pads), dilation, output), spatial);
   }
 
   /** Whether the window lets every position pass as it is. */
@@ -141,6 +142,12 @@ record OnnxWindows(Window window, List<Long> spatial) {
           "%s %s: want %d numbers of %d or more".formatted(attribute, found, count, least));
     }
     return found.stream().map(Long::intValue).toList();
+  }
+
+  /** One number an axis where both sides are padded alike. */
+  private static List<Integer> shortest(List<Integer> pads) {
+    List<Integer> before = pads.subList(0, pads.size() / 2);
+    return before.equals(pads.subList(pads.size() / 2, pads.size())) ? before : pads;
   }
 
   private static IllegalArgumentException open(String what) {

@@ -13,6 +13,21 @@ import java.util.Optional;
 record Reading(
     String name, PlacedLayers layers, Optional<List<Integer>> input, boolean hasWindows) {
 
+  /**
+   * @throws IllegalArgumentException if the input is not what the first layer takes
+   */
+  Reading {
+    int channels = layers.network().inputChannels();
+    if (input.isPresent()
+        && input.get().getFirst() != channels
+        && input.get().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b)
+            != channels) {
+      throw new IllegalArgumentException(
+          "input %s, but the first layer takes %d channels: want as many"
+              .formatted(input.get(), channels));
+    }
+  }
+
   static Reading of(TensorFile file, NetworkFileOptions options, String fileName)
       throws IOException {
     String name = options.network().orElse(fileName);
