@@ -11,6 +11,7 @@ import io.epochgraph.contract.RunStatus;
 import io.epochgraph.contract.SkippedEpoch;
 import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.local.LocalCluster;
+import io.epochgraph.networks.files.NetworkFile;
 import io.epochgraph.networks.files.SafetensorsFile;
 import io.epochgraph.publish.OnFull;
 import io.epochgraph.publish.PublisherSettings;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,29 @@ class RunDirectoryPublisherIT {
         assertThat(stored).isEqualTo(file.bytes(layer.getName() + ".weight"));
       }
     }
+  }
+
+  @Test
+  void shouldPublishOnnxModelsPaced() throws Exception {
+    for (int epoch : new int[] {0, 1, 3}) {
+      Path checkpoint = RecordedFiles.checkpoint(directory, epoch);
+      Files.delete(checkpoint);
+      try (var model = NetworkFile.class.getResourceAsStream("/onnx/residual.onnx")) {
+        Files.copy(model, directory.resolve("epoch-%02d.onnx".formatted(epoch)));
+      }
+    }
+    long begin = System.nanoTime();
+    try (var publisher = WeightPublisher.open(records.cluster(), settings)) {
+      new RunDirectoryPublisher(publisher, Duration.ofMillis(200)).publish(directory);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(1));
+    List<EpochManifest> manifests = records.values(records.topics().epochs());
+    assertThat(manifests).extracting(EpochManifest::getEpoch).containsExactly(0, 1, 3);
+    assertThat(manifests.getLast().getInputShape()).containsExactly(3, 16, 16);
+    assertThat(manifests.getLast().getLayers())
+        .extracting(Layer::getName)
+        .contains("layer2.downsample.0", "/GlobalAveragePool", "fc");
   }
 
   @Test
