@@ -11,6 +11,12 @@ final class LayerAggregatedPower {
   /** Layers with less than this share of the vector have no say in convergence. */
   private static final double FAINT = 1e-30;
 
+  /** Layers with less than this share need not settle within their own tolerance. */
+  private static final double WEAK = 1e-9;
+
+  /** Passes that such layers are given to settle all the same, once all others have. */
+  private static final int GRACE = 30;
+
   /** So many more passes are taken without help. */
   private static final int PATIENCE = 12;
 
@@ -41,13 +47,16 @@ final class LayerAggregatedPower {
     double before = Double.POSITIVE_INFINITY;
     boolean helps = true;
     int pass = 0;
+    int settled = 0;
     while (true) {
       powerStep();
       pass++;
+      settled += ritz.distance(tolerance, WEAK) <= 1 ? 1 : 0;
       double distance = ritz.distance(tolerance, FAINT);
-      if (distance <= 1 || pass >= settings.maxPasses()) {
+      boolean converged = distance <= 1 || settled > GRACE;
+      if (converged || pass >= settings.maxPasses()) {
         return new Centrality(
-            ritz.values(graph.nodes()), ritz.value(), pass, ritz.residual(), distance <= 1);
+            ritz.values(graph.nodes()), ritz.value(), pass, ritz.residual(), converged);
       }
       if (helps && isSlow(before, distance)) {
         var directions = new ConjugateDirections(graph, ritz);

@@ -30,6 +30,7 @@ public final class NetworkGraphs {
    * @throws IllegalArgumentException as {@link Builder#of}
    */
   public static long bytes(Network network, int[] inputShape, GraphChoice choice) {
+    checkInput(inputShape, choice);
     long bytes = 0;
     if (choice.representations().contains(Representation.ROLLED)) {
       bytes += RolledGraph.Builder.bytes(network, choice.shortcuts());
@@ -38,6 +39,13 @@ public final class NetworkGraphs {
       bytes += UnrolledGraph.Builder.bytes(network, choice.shortcuts(), inputShape);
     }
     return bytes;
+  }
+
+  private static void checkInput(int[] inputShape, GraphChoice choice) {
+    if (choice.unrolls() && inputShape.length == 0) {
+      throw new IllegalArgumentException(
+          "the input's shape is unknown; unrolled graphs need it, for example [3, 32, 32]");
+    }
   }
 
   /**
@@ -64,10 +72,7 @@ public final class NetworkGraphs {
      *     or a layer has more edges than an array holds
      */
     public static Builder of(Network network, int[] inputShape, GraphChoice choice) {
-      if (choice.unrolls() && inputShape.length == 0) {
-        throw new IllegalArgumentException(
-            "the input's shape is unknown; unrolled graphs need it, for example [3, 32, 32]");
-      }
+      checkInput(inputShape, choice);
       return new Builder(
           choice,
           choice.representations().contains(Representation.ROLLED)

@@ -11,7 +11,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  */
 @SuppressWarnings("ArrayRecordComponent") // a result, never compared
 record SmallSpectrum(double largest, double[] vector) {
-  private static final int SWEEPS = 64;
+  private static final int SWEEPS = 200;
+  private static final double SMALL = 1e-6;
+  private static final double PRECISE = 1e-13;
 
   /**
    * Of any symmetric matrix.
@@ -43,32 +45,44 @@ record SmallSpectrum(double largest, double[] vector) {
   }
 
   /**
-   * Of a matrix without negative values. Power steps then replace what rounding left of components
-   * that are many decades below the largest.
+   * Of a matrix without negative values. Components that are many decades below the largest, and so
+   * little more than rounding, are then computed from the others, to nearly full precision.
    */
   static SmallSpectrum ofNonNegative(DMatrixRMaj symmetric) {
     SmallSpectrum rough = of(symmetric);
-    int n = rough.vector.length;
-    double[] vector = new double[n];
-    for (int i = 0; i < n; i++) {
+    if (rough.largest == 0) {
+      return rough;
+    }
+    double[] vector = new double[rough.vector.length];
+    for (int i = 0; i < vector.length; i++) {
       vector[i] = Math.abs(rough.vector[i]);
     }
-    for (int sweep = 0; rough.largest > 0 && sweep < SWEEPS; sweep++) {
-      double[] next = new double[n];
-      for (int i = 0; i < n; i++) {
-        double sum = 0;
-        for (int j = 0; j < n; j++) {
-          sum += symmetric.unsafe_get(i, j) * vector[j];
+    for (int sweep = 0; sweep < SWEEPS; sweep++) {
+      double change = 0;
+      for (int step = 0; step < vector.length; step++) {
+        int i = sweep % 2 == 0 ? step : vector.length - 1 - step;
+        if (Math.abs(rough.vector[i]) < SMALL) {
+          double before = vector[i];
+          vector[i] = product(symmetric, i, vector) / rough.largest;
+          change = Math.max(change, Math.abs(vector[i] - before) / vector[i]);
         }
-        // the mean of two steps: a bipartite graph's steps alone would swing
-        next[i] = (vector[i] + sum / rough.largest) / 2;
       }
-      vector = next;
+      if (!(change > PRECISE)) {
+        break;
+      }
     }
     double norm = Kernels.norm(vector);
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < vector.length; i++) {
       vector[i] /= norm;
     }
     return new SmallSpectrum(rough.largest, vector);
+  }
+
+  private static double product(DMatrixRMaj matrix, int row, double[] vector) {
+    double sum = 0;
+    for (int j = 0; j < vector.length; j++) {
+      sum += matrix.unsafe_get(row, j) * vector[j];
+    }
+    return sum;
   }
 }

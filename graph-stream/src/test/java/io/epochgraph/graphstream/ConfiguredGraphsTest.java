@@ -82,6 +82,7 @@ class ConfiguredGraphsTest {
 
   @Test
   void shouldKeepShortcutsWhereTold() {
+    stage(Map.of());
     EpochManifest residual = network(List.of(1, 4, 4));
     Layer identity =
         Layer.newBuilder()
@@ -95,7 +96,6 @@ class ConfiguredGraphsTest {
         EpochManifest.newBuilder(residual)
             .setLayers(List.of(residual.getLayers().get(0), residual.getLayers().get(1), identity))
             .build();
-    stage(Map.of());
     assertThat(statistics(manifest).getEdges()).isEqualTo(6);
     close();
     stage(Map.of("epochgraph.graph.shortcuts", "kept"));
