@@ -2,6 +2,7 @@ package io.epochgraph.schemas;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +21,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Makes a cluster ready: creates the topics that are missing and registers the contracts. */
 public final class ClusterSetup {
 
+  /** What the registry holds each new version of a contract against: every version before it. */
+  static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
+
   private static final int SCHEMAS_CACHED = 100;
+  private static final int NOT_FOUND = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -57,7 +62,8 @@ public final class ClusterSetup {
   }
 
   /**
-   * Registers the value schema of each of {@code topics}.
+   * Registers the value schema of each of {@code topics}, and has the registry refuse versions that
+   * cannot read what an earlier one wrote.
    *
    * @throws IllegalStateException where the registry refuses one or gives no answer
    */
@@ -67,7 +73,7 @@ public final class ClusterSetup {
             cluster.schemaRegistryUrl(), SCHEMAS_CACHED, new HashMap<>(cluster.registry()))) {
       for (Topic<?> topic : topics.all()) {
         try {
-          registry.register(topic.subject(), new AvroSchema(topic.valueSchema()));
+          register(registry, topic);
         } catch (RestClientException e) {
           throw new IllegalStateException(
               "schema registry %s refuses subject %s: %s"
@@ -78,6 +84,31 @@ public final class ClusterSetup {
     } catch (IOException e) {
       throw new IllegalStateException(
           "schema registry %s gives no answer: %s".formatted(cluster.schemaRegistryUrl(), e), e);
+    }
+  }
+
+  /** Some registries take no rule for a subject before its first version. */
+  private static void register(SchemaRegistryClient registry, Topic<?> topic)
+      throws IOException, RestClientException {
+    boolean known = isKnown(registry, topic.subject());
+    if (known) {
+      registry.updateCompatibility(topic.subject(), COMPATIBILITY);
+    }
+    registry.register(topic.subject(), new AvroSchema(topic.valueSchema()));
+    if (!known) {
+      registry.updateCompatibility(topic.subject(), COMPATIBILITY);
+    }
+  }
+
+  private static boolean isKnown(SchemaRegistryClient registry, String subject)
+      throws IOException, RestClientException {
+    try {
+      return !registry.getAllVersions(subject).isEmpty();
+    } catch (RestClientException e) {
+      if (e.getStatus() == NOT_FOUND) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -13,5 +13,13 @@ public sealed interface Decoded<V> {
    *     WRONG_TYPE}
    * @param reason what is wrong, for people
    */
-  record Refused<V>(String code, String reason) implements Decoded<V> {}
+  record Refused<V>(String code, String reason) implements Decoded<V> {
+
+    private static final int LONGEST = 1_000;
+
+    /** Makes the reason fit to print. */
+    public Refused {
+      reason = Printable.of(reason, LONGEST);
+    }
+  }
 }

@@ -1,21 +1,29 @@
 package io.epochgraph.schemas;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
-import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.Incompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Reads the values of one topic and tells bad bytes from an absent registry. Not for use by several
- * threads at once.
+ * Reads the values of one topic and tells bad bytes from an absent registry. What a record makes it
+ * allocate is bounded by {@link TrustedContracts}. Not for use by several threads at once.
  */
 public final class RecordReader<V extends SpecificRecord> implements AutoCloseable {
 
@@ -26,20 +34,32 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
   private final Topic<V> topic;
   private final String url;
   private final SchemaRegistryClient registry;
-  private final KafkaAvroDeserializer deserializer;
+  private final Schema wanted;
+  private final SpecificData data;
+  private final Map<Integer, Writer<V>> writers = new HashMap<>();
+  private BinaryDecoder decoder;
+
+  /** What a schema of the registry is for this topic. */
+  private sealed interface Writer<V> {
+    record Ours<V>(SpecificDatumReader<V> reader) implements Writer<V> {}
+
+    record Foreign<V>(String reason) implements Writer<V> {}
+  }
 
   /** Reads {@code topic} with the registry of {@code cluster}. */
   public RecordReader(Topic<V> topic, ClusterSettings cluster) {
     TrustedContracts.install();
     this.topic = topic;
     this.url = cluster.schemaRegistryUrl();
-    var settings = new HashMap<>(cluster.registry());
-    settings.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
+    this.wanted = topic.valueSchema();
+    this.data = SpecificData.getForClass(topic.valueType());
     this.registry =
         SchemaRegistryClientFactory.newClient(
-            List.of(url), SCHEMAS_CACHED, List.of(new AvroSchemaProvider()), settings, Map.of());
-    this.deserializer = new KafkaAvroDeserializer(registry);
-    this.deserializer.configure(settings, false);
+            List.of(url),
+            SCHEMAS_CACHED,
+            List.of(new AvroSchemaProvider()),
+            cluster.registry(),
+            Map.of());
   }
 
   /**
@@ -58,40 +78,103 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
               .formatted(bytes.length));
     }
     int schemaId = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
-    String type;
-    try {
-      type = registry.getSchemaById(schemaId).name();
-    } catch (RestClientException e) {
-      if (e.getStatus() == NOT_FOUND) {
-        return refused("UNKNOWN_SCHEMA", "the registry knows no schema %d".formatted(schemaId));
+    Writer<V> writer = writers.get(schemaId);
+    if (writer == null) {
+      try {
+        writer = writer(schemaId);
+      } catch (RestClientException e) {
+        if (e.getStatus() == NOT_FOUND) {
+          return refused("UNKNOWN_SCHEMA", "the registry knows no schema %d".formatted(schemaId));
+        }
+        throw new RegistryUnavailableException(url, e);
+      } catch (IOException e) {
+        throw new RegistryUnavailableException(url, e);
       }
-      throw new RegistryUnavailableException(url, e);
-    } catch (IOException e) {
-      throw new RegistryUnavailableException(url, e);
+      remember(schemaId, writer);
     }
-    if (!topic.valueSchema().getFullName().equals(type)) {
-      return refused(
-          "WRONG_TYPE",
-          "schema %d is of %s: want a %s".formatted(schemaId, RunId.printable(type), typeName()));
-    }
-    return decode(bytes, schemaId);
+    return switch (writer) {
+      case Writer.Ours<V>(var reader) -> decode(bytes, schemaId, reader);
+      case Writer.Foreign<V>(var reason) -> refused("WRONG_TYPE", reason);
+    };
   }
 
-  private Decoded<V> decode(byte[] bytes, int schemaId) {
+  private Writer<V> writer(int schemaId) throws IOException, RestClientException {
+    ParsedSchema parsed;
     try {
-      Object value = deserializer.deserialize(topic.name(), bytes);
-      return new Decoded.Accepted<>(topic.valueType().cast(value));
-    } catch (RuntimeException e) {
-      return refused(
-          "NOT_AVRO",
-          "%d bytes are no Avro of schema %d: %s"
-              .formatted(bytes.length, schemaId, rootCause(e).getMessage()));
+      parsed = registry.getSchemaById(schemaId);
+    } catch (IOException e) {
+      if (isForeign(e)) {
+        return new Writer.Foreign<>(
+            "schema %d is no Avro schema: want a %s".formatted(schemaId, typeName()));
+      }
+      throw e;
+    }
+    if (!(parsed instanceof AvroSchema avro) || !wanted.getFullName().equals(parsed.name())) {
+      return new Writer.Foreign<>(
+          "schema %d is of %s: want a %s"
+              .formatted(schemaId, RunId.printable(parsed.name()), typeName()));
+    }
+    List<Incompatibility> obstacles = obstacles(avro.rawSchema());
+    return obstacles.isEmpty()
+        ? new Writer.Ours<>(new SpecificDatumReader<>(avro.rawSchema(), wanted, data))
+        : new Writer.Foreign<>(
+            "schema %d is another %s than ours: %s at %s"
+                .formatted(
+                    schemaId,
+                    typeName(),
+                    obstacles.getFirst().getMessage(),
+                    obstacles.getFirst().getLocation()));
+  }
+
+  /** The registry's client says so of any schema that it has no parser for, and of broken ones. */
+  private static boolean isForeign(IOException e) {
+    return e.getClass() == IOException.class
+        && e.getMessage() != null
+        && e.getMessage().startsWith("Invalid schema ");
+  }
+
+  private List<Incompatibility> obstacles(Schema written) {
+    var result = SchemaCompatibility.checkReaderWriterCompatibility(wanted, written).getResult();
+    return result.getCompatibility() == SchemaCompatibilityType.INCOMPATIBLE
+        ? result.getIncompatibilities()
+        : List.of();
+  }
+
+  /** Schemas never change under their id. */
+  private void remember(int schemaId, Writer<V> writer) {
+    if (writers.size() == SCHEMAS_CACHED) {
+      writers.clear();
+    }
+    writers.put(schemaId, writer);
+  }
+
+  /** A type that refers to itself may nest as deeply as its bytes say. */
+  private Decoded<V> decode(byte[] bytes, int schemaId, SpecificDatumReader<V> reader) {
+    try {
+      int length = bytes.length - HEADER_BYTES;
+      decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, length, decoder);
+      V value = topic.valueType().cast(reader.read(null, decoder));
+      return decoder.isEnd()
+          ? new Decoded.Accepted<>(value)
+          : notAvro(bytes, schemaId, "they go on behind the record's end");
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return notAvro(bytes, schemaId, reason(e));
     }
   }
 
   @Override
   public void close() {
-    deserializer.close();
+    try {
+      registry.close();
+    } catch (IOException _) {
+      // nothing was to be kept
+    }
+  }
+
+  private Decoded<V> notAvro(byte[] bytes, int schemaId, String reason) {
+    return refused(
+        "NOT_AVRO",
+        "%d bytes are no Avro of schema %d: %s".formatted(bytes.length, schemaId, reason));
   }
 
   private String typeName() {
@@ -102,11 +185,11 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
     return new Decoded.Refused<>(code, reason);
   }
 
-  private static Throwable rootCause(Throwable thrown) {
+  private static String reason(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause;
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

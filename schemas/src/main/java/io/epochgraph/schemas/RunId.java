@@ -33,7 +33,6 @@ public final class RunId {
     if (text == null) {
       return "null";
     }
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    return '"' + shown.replaceAll("\\p{IsControl}", "·") + '"';
+    return '"' + Printable.of(text, SHOWN) + '"';
   }
 }

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithCluster.class)
 @Timeout(60)
@@ -101,6 +105,54 @@ class ClusterSetupIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldHoldNewVersionsAgainstAllEarlierOnes(boolean registeredBefore, ClusterTopics test)
+      throws Exception {
+    Topic<?> topic = test.topics().deadLetters();
+    Schema now = topic.valueSchema();
+    Schema first = with(now, new Schema.Field("note", Schema.create(Schema.Type.INT), "number", 0));
+    Schema third =
+        with(now, new Schema.Field("note", Schema.create(Schema.Type.STRING), "new", ""));
+    try (var registry = new CachedSchemaRegistryClient(test.cluster().schemaRegistryUrl(), 10)) {
+      if (registeredBefore) {
+        registry.register(topic.subject(), new AvroSchema(first));
+        ClusterSetup.registerSchemas(test.cluster(), test.topics());
+      } else {
+        ClusterSetup.registerSchemas(test.cluster(), test.topics());
+        registry.register(topic.subject(), new AvroSchema(first));
+        registry.register(topic.subject(), new AvroSchema(with(now)));
+      }
+      for (Topic<?> each : test.topics().all()) {
+        assertThat(registry.getCompatibility(each.subject())).isEqualTo("BACKWARD_TRANSITIVE");
+      }
+      assertThat(third)
+          .as("the last version alone would let it pass")
+          .matches(reader -> canRead(reader, now));
+      assertThatThrownBy(() -> registry.register(topic.subject(), new AvroSchema(third)))
+          .isInstanceOfSatisfying(
+              RestClientException.class, e -> assertThat(e.getStatus()).isEqualTo(409));
+    }
+  }
+
+  @Test
+  void shouldTakeEachContractsHistory(ClusterTopics test) throws Exception {
+    ClusterSetup.registerSchemas(test.cluster(), test.topics());
+    Topics again = new Topics(test.topics().prefix() + "-history");
+    try (var registry = new CachedSchemaRegistryClient(test.cluster().schemaRegistryUrl(), 100)) {
+      for (Topic<?> topic : again.all()) {
+        List<Schema> versions = History.of(topic).versions();
+        registry.register(topic.subject(), new AvroSchema(versions.getFirst()));
+        registry.updateCompatibility(topic.subject(), ClusterSetup.COMPATIBILITY);
+        for (Schema version : versions) {
+          registry.register(topic.subject(), new AvroSchema(version));
+        }
+        assertThat(registry.getAllVersions(topic.subject())).hasSameSizeAs(versions);
+      }
+      ClusterSetup.registerSchemas(test.cluster(), again);
+    }
+  }
+
   @Test
   void shouldSayWhichSubjectTheRegistryRefuses(ClusterTopics test) throws Exception {
     Topic<?> topic = test.topics().scores();
@@ -115,10 +167,15 @@ class ClusterSetupIT {
         .hasMessageContaining("refuses subject " + topic.subject());
   }
 
-  private static Schema with(Schema record, Schema.Field more) {
+  private static boolean canRead(Schema reader, Schema written) {
+    return SchemaCompatibility.checkReaderWriterCompatibility(reader, written).getType()
+        == SchemaCompatibilityType.COMPATIBLE;
+  }
+
+  private static Schema with(Schema record, Schema.Field... more) {
     var fields = new ArrayList<Schema.Field>();
     record.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
-    fields.add(more);
+    fields.addAll(List.of(more));
     Schema changed =
         Schema.createRecord(record.getName(), record.getDoc(), record.getNamespace(), false);
     changed.setFields(fields);

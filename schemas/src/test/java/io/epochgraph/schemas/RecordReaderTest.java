@@ -9,10 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -59,6 +61,51 @@ class RecordReaderTest {
     for (int length = 5; length < whole.length; length++) {
       assertRefused(reader.read(Arrays.copyOf(whole, length)), "NOT_AVRO", length + " bytes");
     }
+  }
+
+  @Test
+  void shouldRefuseBytesThatGoOnBehindTheRecord() {
+    byte[] longer = Arrays.copyOf(written(), written().length + 1);
+    assertRefused(reader.read(longer), "NOT_AVRO", "go on behind the record's end");
+  }
+
+  @Test
+  void shouldRefuseASchemaThatCannotBecomeOurs() throws Exception {
+    Schema now = TOPIC.valueSchema();
+    Schema other = Schema.createRecord(now.getName(), now.getDoc(), now.getNamespace(), false);
+    other.setFields(List.of());
+    assertRefused(
+        reader.read(bytes(register(other))), "WRONG_TYPE", "another DeadLetter than ours", "stage");
+  }
+
+  /** The writer's type has one field more than ours, which holds its like, and so on. */
+  @Test
+  void shouldRefuseBytesThatNestWithoutEnd() throws Exception {
+    Schema now = TOPIC.valueSchema();
+    Schema node = Schema.createRecord("Node", null, "foreign", false);
+    node.setFields(List.of(new Schema.Field("next", Schema.createArray(node))));
+    var fields = new ArrayList<>(List.of(new Schema.Field("root", node)));
+    now.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+    Schema nested = Schema.createRecord(now.getName(), null, now.getNamespace(), false);
+    nested.setFields(fields);
+    var out = new ByteArrayOutputStream();
+    out.write(bytes(register(nested)));
+    for (int depth = 0; depth < 500_000; depth++) {
+      out.write(2); // one item follows
+    }
+    assertRefused(reader.read(out.toByteArray()), "NOT_AVRO", "StackOverflowError");
+  }
+
+  @Test
+  void shouldMakeReasonsFitToPrint() throws Exception {
+    Schema foreign =
+        new Schema.Parser(NameValidator.NO_VALIDATION)
+            .parse(
+                "{\"type\":\"record\",\"fields\":[],\"name\":\"a\\u001b[2J\\u202e%s\"}"
+                    .formatted("n".repeat(5_000)));
+    Decoded<?> decoded = reader.read(bytes(register(foreign)));
+    assertRefused(decoded, "WRONG_TYPE", "\"a·[2J·nnn");
+    assertThat(((Decoded.Refused<?>) decoded).reason()).hasSizeLessThan(200);
   }
 
   @Property
