@@ -78,7 +78,8 @@ public final class StageStreams {
         (name, bytes) -> {
           throw new IllegalStateException(name + " is only written here");
         };
-    return Serdes.serdeFrom(new RecordSerializer<>(settings.cluster()), never);
+    return Serdes.serdeFrom(
+        new BoundedSerializer<V>(new RecordSerializer<>(settings.cluster())), never);
   }
 
   private static <V> DeadLetter letter(Outcome<V> outcome) {

@@ -1,5 +1,6 @@
 package io.epochgraph.stage;
 
+import io.epochgraph.schemas.StateHistory;
 import io.epochgraph.schemas.TrustedContracts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
-/** Avro's single-object encoding for state stores: the schema's fingerprint, no registry. */
+/**
+ * Avro's single-object encoding for state stores: the schema's fingerprint, no registry. Reads what
+ * any earlier version of a stored type wrote.
+ */
 public final class StateSerde {
 
   private StateSerde() {}
@@ -25,8 +30,10 @@ public final class StateSerde {
     var data = SpecificData.getForClass(type);
     var encoder = new BinaryMessageEncoder<V>(data, schema);
     var decoder = new BinaryMessageDecoder<V>(data, schema);
+    StateHistory.of(schema).forEach(decoder::addSchema);
     Serializer<V> serializer = (topic, value) -> value == null ? null : encode(encoder, value);
-    Deserializer<V> deserializer = (topic, bytes) -> bytes == null ? null : decode(decoder, bytes);
+    Deserializer<V> deserializer =
+        (topic, bytes) -> bytes == null ? null : decode(decoder, bytes, schema.getName());
     return Serdes.serdeFrom(serializer, deserializer);
   }
 
@@ -41,11 +48,15 @@ public final class StateSerde {
     }
   }
 
-  private static <V> V decode(BinaryMessageDecoder<V> decoder, byte[] bytes) {
+  /** State that cannot be read is no fault of the record at hand. */
+  private static <V> V decode(BinaryMessageDecoder<V> decoder, byte[] bytes, String type) {
     try {
       return decoder.decode(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      throw new ProcessorStateException(
+          "%d bytes in a state store are no %s: want the store that this stage kept, or an empty one"
+              .formatted(bytes.length, type),
+          e);
     }
   }
 }

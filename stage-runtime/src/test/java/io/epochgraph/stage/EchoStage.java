@@ -38,7 +38,7 @@ final class EchoStage {
     stage.write("scores-out", scores, settings.topics().scores());
   }
 
-  private static Score score(Run run) {
+  static Score score(Run run) {
     return Score.newBuilder()
         .setRun(run.getRun())
         .setAttempt(run.getAttempt())

@@ -3,17 +3,27 @@ package io.epochgraph.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.epochgraph.contract.Run;
 import io.epochgraph.contract.Score;
 import io.epochgraph.local.LocalCluster;
 import io.epochgraph.local.RegistryProcess;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.ClusterTopics;
+import io.epochgraph.schemas.Topics;
 import io.epochgraph.schemas.WithCluster;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +134,7 @@ class RunningStageIT {
                         "runs",
                         settings.topics().runs(),
                         run -> {
-                          throw new IllegalStateException("broken by " + run.getRun());
+                          throw new ProcessorStateException("broken by " + run.getRun());
                         }));
     topics.send(topics.topics().runs(), "run-1", EchoStage.run("run-1"));
     try (var running = new StageOnCluster(failing, topics, directory).start()) {
@@ -132,6 +142,93 @@ class RunningStageIT {
           .isInstanceOf(CompletionException.class)
           .hasRootCauseMessage("broken by run-1");
     }
+  }
+
+  /** The sources of our stages read any bytes; this one does not. */
+  @Test
+  void shouldMakeBytesThatASourceCannotReadADeadLetter(ClusterTopics topics) throws Exception {
+    topics.create();
+    Topics names = topics.topics();
+    Deserializer<String> picky =
+        (topic, bytes) -> {
+          String text = new String(bytes, StandardCharsets.UTF_8);
+          if (text.equals("bad")) {
+            throw new IllegalArgumentException("unreadable");
+          }
+          return text;
+        };
+    var picking =
+        new Stage(
+            "picking",
+            (builder, settings) -> {
+              Serde<String> texts = Serdes.serdeFrom(new StringSerializer(), picky);
+              var scores =
+                  builder.stream(
+                          names.runs().name(),
+                          Consumed.with(Serdes.String(), texts).withName("texts"))
+                      .mapValues(
+                          (run, text) -> EchoStage.score(EchoStage.run(run)), Named.as("score"));
+              new StageStreams(builder, settings).write("scores-out", scores, names.scores());
+            });
+    var stage = new StageOnCluster(picking, topics, directory);
+    try (var running = stage.start()) {
+      for (String text : List.of("a", "bad", "b")) {
+        topics.sendBytes(names.runs(), "run-1", text.getBytes(StandardCharsets.UTF_8));
+      }
+      stage.awaitAllRead(names.runs());
+      assertThat(topics.committed(names.scores())).hasSize(2);
+      assertThat(topics.committed(names.deadLetters()))
+          .extracting(it -> it.getStage() + " " + it.getCode() + " " + it.getRun())
+          .containsExactly("picking UNEXPECTED run-1");
+      assertThat(running.isRunning()).isTrue();
+    }
+  }
+
+  /**
+   * Under exactly_once_v2 and with a real producer, which a record that is too large would break.
+   */
+  @Test
+  void shouldStayRunningWhateverARecordDoesToItsOperators(ClusterTopics topics) throws Exception {
+    topics.create();
+    Topics names = topics.topics();
+    var failing =
+        new Stage(
+            "failing",
+            (builder, settings) -> {
+              var stage = new StageStreams(builder, settings);
+              var scores =
+                  stage
+                      .read("runs", names.runs(), Run::getRun)
+                      .mapValues(RunningStageIT::score, Named.as("score"));
+              stage.write("scores-out", scores, names.scores());
+            });
+    var stage = new StageOnCluster(failing, topics, directory);
+    try (var running = stage.start()) {
+      for (String run : List.of("run-1", "throws", "large", "null", "run-2")) {
+        topics.send(names.runs(), run, EchoStage.run(run));
+      }
+      stage.awaitAllRead(names.runs());
+      assertThat(topics.committed(names.scores()))
+          .extracting(Score::getRun)
+          .containsExactlyInAnyOrder("run-1", "run-2");
+      assertThat(topics.committed(names.deadLetters()))
+          .extracting(it -> it.getRun() + " " + it.getCode())
+          .containsExactlyInAnyOrder("throws UNEXPECTED", "large TOO_LARGE", "null UNEXPECTED");
+      assertThat(running.isRunning()).isTrue();
+    }
+  }
+
+  private static Score score(Run run) {
+    Score score = EchoStage.score(run);
+    switch (run.getRun()) {
+      case "throws" -> throw new IllegalStateException("not foreseen");
+      case "large" -> score.setWindow("w".repeat(2_000_000));
+      case "null" -> score.setPredictor(null);
+      default -> {
+        // a good one
+      }
+    }
+    return score;
   }
 
   private static void send(ClusterTopics topics, int part) throws InterruptedException {

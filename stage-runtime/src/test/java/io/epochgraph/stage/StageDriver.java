@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class StageDriver implements AutoCloseable {
 
   public static final Topics TOPICS = Topics.LIVE;
+
+  /** The timestamp of what tests send, unless they say another one. */
+  public static final Instant SENT_AT = Instant.parse("2030-01-01T00:00:00Z");
 
   private final StageSettings settings;
   private final TopologyTestDriver driver;
@@ -106,12 +110,16 @@ public final class StageDriver implements AutoCloseable {
   }
 
   public void sendBytes(Topic<?> topic, String key, byte[] value) {
+    sendBytes(topic, key, value, SENT_AT);
+  }
+
+  public void sendBytes(Topic<?> topic, String key, byte[] value, Instant at) {
     inputs
         .computeIfAbsent(
             topic.name(),
             name ->
                 driver.createInputTopic(name, new StringSerializer(), new ByteArraySerializer()))
-        .pipeInput(new TestRecord<>(key, value, null, 1_000L));
+        .pipeInput(new TestRecord<>(key, value, at));
   }
 
   /** What came out since the last call, with keys and timestamps. */

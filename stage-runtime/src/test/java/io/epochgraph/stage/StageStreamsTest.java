@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.epochgraph.contract.DeadLetter;
 import io.epochgraph.contract.Score;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class StageStreamsTest {
                 .setPartition(0)
                 .setOffset(1)
                 .setRun("run-1")
-                .setRecordedAt(Instant.ofEpochMilli(1_000))
+                .setRecordedAt(StageDriver.SENT_AT)
                 .build());
   }
 
