@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Which epochs of a run count: the rules for attempts and for epochs that come again. */
 final class EpochLedger {
 
+  /** What a state store's record holds at 40 bytes an epoch, by far. */
+  static final int MOST_EPOCHS = 20_000;
+
   private EpochLedger() {}
 
   /**
@@ -19,8 +22,9 @@ final class EpochLedger {
    *
    * @param known what is known of the run; null where nothing is
    * @return false where the same epoch came before and changes nothing
-   * @throws RefusedException {@code CONFLICT} where it came before with other contents, {@code
-   *     SUPERSEDED} where a higher attempt has taken over
+   * @throws RefusedException {@code TOO_LARGE} where the run has 20,000 epochs, {@code CONFLICT}
+   *     where it came before with other contents, {@code SUPERSEDED} where a higher attempt has
+   *     taken over
    */
   static boolean isNew(RunEpochs known, EpochManifest manifest, Sha256 digest)
       throws RefusedException {
@@ -46,6 +50,10 @@ final class EpochLedger {
           "SUPERSEDED",
           "attempt %d: the run is at attempt %d"
               .formatted(manifest.getAttempt(), known.getAttempt()));
+    }
+    if (known.getEpochs().size() == MOST_EPOCHS) {
+      throw new RefusedException(
+          "TOO_LARGE", "the run has %d epochs: want at most as many".formatted(MOST_EPOCHS));
     }
     return true;
   }

@@ -9,6 +9,9 @@ import io.epochgraph.contract.state.RunEpochs;
 import io.epochgraph.math.Network;
 import io.epochgraph.math.NetworkGraphs;
 import io.epochgraph.stage.Outcome;
+import io.epochgraph.stage.Refusal;
+import io.epochgraph.stage.RunLifetimes;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -28,6 +31,7 @@ final class GraphStatisticsProcessor
   private final GraphSettings settings;
   private ProcessorContext<String, Outcome<GraphStatistics>> context;
   private KeyValueStore<String, RunEpochs> accepted;
+  private RunLifetimes lifetimes;
   private ChunkReader chunks;
 
   GraphStatisticsProcessor(
@@ -41,6 +45,7 @@ final class GraphStatisticsProcessor
   public void init(ProcessorContext<String, Outcome<GraphStatistics>> context) {
     this.context = context;
     this.accepted = context.getStateStore(GraphStreamTopology.EPOCHS_STORE);
+    this.lifetimes = new RunLifetimes(context.getStateStore(RunLifetimes.STORE));
     this.chunks = chunkReaders.get();
   }
 
@@ -48,23 +53,47 @@ final class GraphStatisticsProcessor
   public void process(Record<String, EpochManifest> record) {
     EpochManifest manifest = record.value();
     try {
-      Network network = ManifestCheck.network(manifest);
+      Instant sentAt = Instant.ofEpochMilli(record.timestamp());
+      Network network = ManifestCheck.network(manifest, sentAt);
+      Instant now = lifetimes.at(manifest.getTrainedAt());
+      checkOpen(record.key(), now);
       Sha256 digest = EpochDigest.of(manifest);
       RunEpochs known = accepted.get(record.key());
       if (EpochLedger.isNew(known, manifest, digest)) {
         NetworkGraphs graphs = GraphAssembly.of(manifest, network, chunks, settings);
         GraphStatistics statistics = statistics(manifest, digest, graphs);
+        EncodedSize.check(statistics);
         accepted.put(record.key(), EpochLedger.accept(known, manifest, digest));
+        long eventTime = Math.min(record.timestamp(), manifest.getTrainedAt().toEpochMilli());
         context.forward(
             record
                 .<Outcome<GraphStatistics>>withValue(new Outcome.Good<>(statistics))
-                .withTimestamp(manifest.getTrainedAt().toEpochMilli()));
-        context.commit();
+                .withTimestamp(eventTime));
       }
+      lifetimes.hear(record.key(), now);
+      move(now);
+      context.commit();
     } catch (RefusedException e) {
       var epoch = new EpochReference(manifest.getAttempt(), manifest.getEpoch());
       var letter = e.refusal().letter(stage, context, record.key(), epoch, record.timestamp());
       context.forward(record.withValue(new Outcome.Dead<>(letter)));
+    }
+  }
+
+  /** An epoch that comes too late still tells the time: what comes after it is too late as well. */
+  private void checkOpen(String run, Instant now) throws RefusedException {
+    if (lifetimes.isClosed(run, now)) {
+      Refusal refusal = lifetimes.closed(run, now);
+      move(now);
+      throw new RefusedException(refusal);
+    }
+  }
+
+  private void move(Instant now) {
+    for (String closed : lifetimes.move(now)) {
+      if (accepted.get(closed) != null) {
+        accepted.delete(closed);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.epochgraph.graphstream;
 import io.epochgraph.contract.EpochManifest;
 import io.epochgraph.contract.state.RunEpochs;
 import io.epochgraph.schemas.Topics;
+import io.epochgraph.stage.RunLifetimes;
 import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
 import io.epochgraph.stage.StageStreams;
@@ -41,13 +42,15 @@ public final class GraphStreamTopology {
             Stores.persistentKeyValueStore(EPOCHS_STORE),
             Serdes.String(),
             StateSerde.of(RunEpochs.class)));
+    builder.addStateStore(RunLifetimes.store());
     var statistics =
         stage
             .read("epochs", topics.epochs(), EpochManifest::getRun)
             .process(
                 () -> new GraphStatisticsProcessor(settings.stage(), chunkReaders, graphs),
                 Named.as("graph-statistics"),
-                EPOCHS_STORE);
+                EPOCHS_STORE,
+                RunLifetimes.STORE);
     stage.write(
         "graph-statistics-out",
         stage.divert("graph-statistics", statistics),

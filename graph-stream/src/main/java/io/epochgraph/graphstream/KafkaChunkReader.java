@@ -21,6 +21,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
 /**
  * Reads chunks with a consumer of its own that is in no group and never commits. Reads ahead, so
@@ -84,7 +85,7 @@ public final class KafkaChunkReader implements ChunkReader {
   private int partitions() {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic.name(), PATIENCE);
     if (partitions == null || partitions.isEmpty()) {
-      throw new IllegalStateException(
+      throw new MissingSourceTopicException(
           "topic %s does not exist; create it with: epochgraph topics create"
               .formatted(topic.name()));
     }

@@ -10,6 +10,9 @@ import io.epochgraph.math.LayerSpec;
 import io.epochgraph.math.Network;
 import io.epochgraph.math.Window;
 import io.epochgraph.schemas.RunId;
+import io.epochgraph.stage.DescriptorCheck;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,37 +23,45 @@ import java.util.stream.Stream;
 final class ManifestCheck {
 
   static final int MAX_LAYERS = 5_000;
-  private static final int MAX_NAME = 200;
+  private static final int MAX_PREDECESSORS = 1_000;
   private static final int MAX_CHUNK_BYTES = 16 << 20;
 
   private ManifestCheck() {}
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+
   /**
    * The network that the manifest's layers are.
    *
+   * @param sentAt the timestamp of the manifest's record
    * @throws RefusedException with code {@code INVALID} and what would be right
    */
-  static Network network(EpochManifest manifest) throws RefusedException {
-    checkEpoch(manifest);
-    checkAccuracy(manifest.getMetrics().getValidationAccuracy());
-    checkName("network", manifest.getDescriptor().getNetwork());
-    checkName("dataset", manifest.getDescriptor().getDataset());
+  static Network network(EpochManifest manifest, Instant sentAt) throws RefusedException {
+    try {
+      checkEpoch(manifest);
+      checkTime(manifest.getTrainedAt(), sentAt);
+      DescriptorCheck.check(manifest.getDescriptor());
+      DescriptorCheck.check(manifest.getMetrics());
+      manifest.getSkipped().forEach(skipped -> DescriptorCheck.check(skipped.getMetrics()));
+      return network(manifest);
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  private static Network network(EpochManifest manifest) throws RefusedException {
     List<Layer> layers = manifest.getLayers();
     if (layers.isEmpty() || layers.size() > MAX_LAYERS) {
       throw invalid("%d layers: want 1 to %d".formatted(layers.size(), MAX_LAYERS));
     }
     var shapes = new ArrayList<LayerSpec>();
     for (Layer layer : layers) {
-      checkName("layer name", layer.getName());
+      checkNames(layer);
       LayerSpec shape = shape(layer);
       checkChunks(layer, shape);
       shapes.add(shape);
     }
-    try {
-      return Network.of(shapes);
-    } catch (IllegalArgumentException e) {
-      throw invalid(e.getMessage());
-    }
+    return Network.of(shapes);
   }
 
   private static void checkEpoch(EpochManifest manifest) throws RefusedException {
@@ -58,9 +69,6 @@ final class ManifestCheck {
       throw invalid(
           "attempt %d, epoch %d: want both at least 0"
               .formatted(manifest.getAttempt(), manifest.getEpoch()));
-    }
-    if (manifest.getTrainedAt().toEpochMilli() < 0) {
-      throw invalid("trainedAt %s: want a time after 1970".formatted(manifest.getTrainedAt()));
     }
     EpochReference previous = manifest.getPrevious();
     if (previous != null
@@ -78,44 +86,44 @@ final class ManifestCheck {
     }
   }
 
-  private static void checkAccuracy(Double accuracy) throws RefusedException {
-    if (accuracy != null && (accuracy < 0 || accuracy > 1)) {
-      throw invalid("validation accuracy %s: want a fraction from 0 to 1".formatted(accuracy));
+  /** Event time decides when runs are closed, and brokers take no timestamp from the future. */
+  private static void checkTime(Instant trainedAt, Instant sentAt) throws RefusedException {
+    if (trainedAt.isBefore(Instant.EPOCH) || trainedAt.isAfter(sentAt.plus(CLOCKS_DIFFER))) {
+      throw invalid(
+          "trainedAt %s: want a time after 1970 and no later than the record's own, %s"
+              .formatted(trainedAt, sentAt));
     }
   }
 
-  private static void checkName(String what, String name) throws RefusedException {
-    boolean good =
-        !name.isBlank()
-            && name.length() <= MAX_NAME
-            && name.chars().noneMatch(Character::isISOControl);
-    if (!good) {
+  private static void checkNames(Layer layer) throws RefusedException {
+    DescriptorCheck.checkName("layer name", layer.getName());
+    if (layer.getPredecessors().size() > MAX_PREDECESSORS) {
       throw invalid(
-          "%s %s: want 1 to %d characters, none of them control characters"
-              .formatted(what, RunId.printable(name), MAX_NAME));
+          "layer '%s' has %d predecessors: want at most %d"
+              .formatted(layer.getName(), layer.getPredecessors().size(), MAX_PREDECESSORS));
+    }
+    layer.getPredecessors().forEach(name -> DescriptorCheck.checkName("predecessor", name));
+    if (layer.getAddsTo() != null) {
+      DescriptorCheck.checkName("addsTo", layer.getAddsTo());
     }
   }
 
   private static LayerSpec shape(Layer layer) throws RefusedException {
-    try {
-      int[] weightShape = layer.getWeightShape().stream().mapToInt(Integer::intValue).toArray();
-      return new LayerSpec(
-          layer.getName(),
-          kind(layer),
-          weightShape,
-          layer.getGroups(),
-          new Window(
-              layer.getKernel(),
-              layer.getStride(),
-              layer.getPadding(),
-              layer.getDilation(),
-              layer.getOutputPadding()),
-          layer.getPredecessors(),
-          Optional.ofNullable(layer.getAddsTo()),
-          layer.getShortcut());
-    } catch (IllegalArgumentException e) {
-      throw invalid(e.getMessage());
-    }
+    int[] weightShape = layer.getWeightShape().stream().mapToInt(Integer::intValue).toArray();
+    return new LayerSpec(
+        layer.getName(),
+        kind(layer),
+        weightShape,
+        layer.getGroups(),
+        new Window(
+            layer.getKernel(),
+            layer.getStride(),
+            layer.getPadding(),
+            layer.getDilation(),
+            layer.getOutputPadding()),
+        layer.getPredecessors(),
+        Optional.ofNullable(layer.getAddsTo()),
+        layer.getShortcut());
   }
 
   private static LayerKind kind(Layer layer) throws RefusedException {

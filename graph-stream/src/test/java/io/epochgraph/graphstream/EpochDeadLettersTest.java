@@ -270,7 +270,7 @@ class EpochDeadLettersTest {
     assertThat(letter.getTopic()).isEqualTo(TOPICS.epochs().name());
     assertThat(letter.getPartition()).isZero();
     assertThat(letter.getOffset()).isEqualTo(1);
-    assertThat(letter.getRecordedAt()).isEqualTo(Instant.ofEpochMilli(1_000));
+    assertThat(letter.getRecordedAt()).isEqualTo(StageDriver.SENT_AT);
     return letter;
   }
 

@@ -6,24 +6,23 @@ import io.epochgraph.contract.state.RunForecasts;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Scores the predictions of each run that ends with an outcome; one that resumes has none yet. */
 final class OutcomeScorer implements Processor<String, Run, String, Score> {
 
   private ProcessorContext<String, Score> context;
-  private KeyValueStore<String, RunForecasts> forecasts;
+  private OpenRuns forecasts;
 
   @Override
   public void init(ProcessorContext<String, Score> context) {
     this.context = context;
-    this.forecasts = context.getStateStore(PredictorStreamTopology.FORECASTS_STORE);
+    this.forecasts = new OpenRuns(context);
   }
 
   @Override
   public void process(Record<String, Run> record) {
     Run run = record.value();
-    RunForecasts known = forecasts.get(record.key());
+    RunForecasts known = forecasts.of(record.key(), run.getChangedAt());
     if (!Scoring.hasOutcome(run)) {
       if (known != null && run.getAttempt() > known.getAttempt()) {
         forecasts.put(record.key(), Scoring.reopened(known, run));

@@ -8,18 +8,17 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps each prediction until its run ends; one that comes later is scored at once. */
 final class PredictionScorer implements Processor<String, Prediction, String, Score> {
 
   private ProcessorContext<String, Score> context;
-  private KeyValueStore<String, RunForecasts> forecasts;
+  private OpenRuns forecasts;
 
   @Override
   public void init(ProcessorContext<String, Score> context) {
     this.context = context;
-    this.forecasts = context.getStateStore(PredictorStreamTopology.FORECASTS_STORE);
+    this.forecasts = new OpenRuns(context);
   }
 
   @Override
@@ -28,7 +27,7 @@ final class PredictionScorer implements Processor<String, Prediction, String, Sc
     if (!Scoring.counts(prediction)) {
       return;
     }
-    RunForecasts known = forecasts.get(record.key());
+    RunForecasts known = forecasts.of(record.key(), prediction.getTrainedAt());
     OpenPrediction open = Scoring.open(prediction);
     RunForecasts now =
         Scoring.with(known == null ? RunForecasts.newBuilder().build() : known, open);

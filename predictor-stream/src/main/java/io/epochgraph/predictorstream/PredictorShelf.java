@@ -5,6 +5,7 @@ import io.epochgraph.contract.Signature;
 import io.epochgraph.prediction.FittedPredictor;
 import io.epochgraph.schemas.Decoded;
 import io.epochgraph.schemas.RecordReader;
+import io.epochgraph.schemas.RunId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +72,14 @@ final class PredictorShelf {
   private Optional<FittedPredictor> read(String key, byte[] bytes) {
     return switch (reader.read(bytes)) {
       case Decoded.Refused<Predictor>(var code, var reason) -> {
-        LOG.warn("predictor {} is left out: {}: {}", key, code, reason);
+        LOG.warn("predictor {} is left out: {}: {}", RunId.printable(key), code, reason);
         yield Optional.empty();
       }
       case Decoded.Accepted<Predictor>(var predictor) -> {
         try {
           yield Optional.of(PredictorCodec.decode(predictor));
-        } catch (IllegalArgumentException e) {
-          LOG.warn("predictor {} is left out: INVALID: {}", key, e.getMessage());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+          LOG.warn("predictor {} is left out: INVALID: {}", RunId.printable(key), e.getMessage());
           yield Optional.empty();
         }
       }

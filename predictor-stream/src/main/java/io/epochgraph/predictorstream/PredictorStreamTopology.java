@@ -7,6 +7,7 @@ import io.epochgraph.contract.state.RunForecasts;
 import io.epochgraph.schemas.RecordReader;
 import io.epochgraph.schemas.Topics;
 import io.epochgraph.stage.Outcome;
+import io.epochgraph.stage.RunLifetimes;
 import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
 import io.epochgraph.stage.StageStreams;
@@ -49,6 +50,7 @@ public final class PredictorStreamTopology {
             Stores.persistentKeyValueStore(FORECASTS_STORE),
             Serdes.String(),
             StateSerde.of(RunForecasts.class)));
+    builder.addStateStore(RunLifetimes.store());
 
     KStream<String, Outcome<Prediction>> outcomes =
         stage
@@ -63,11 +65,23 @@ public final class PredictorStreamTopology {
     stage.write("predictions-out", predictions, topics.predictions());
 
     var scoresOfPredictions =
-        predictions.process(PredictionScorer::new, Named.as("score-predictions"), FORECASTS_STORE);
-    var scoresOfRuns =
+        predictions.process(
+            PredictionScorer::new,
+            Named.as("score-predictions"),
+            FORECASTS_STORE,
+            RunLifetimes.STORE);
+    KStream<String, Outcome<Run>> runs =
         stage
             .read("runs", topics.runs(), Run::getRun)
-            .process(OutcomeScorer::new, Named.as("score-ended-runs"), FORECASTS_STORE);
+            .process(() -> new RunCheckProcessor(settings.stage()), Named.as("check-runs"));
+    var scoresOfRuns =
+        stage
+            .divert("check-runs", runs)
+            .process(
+                OutcomeScorer::new,
+                Named.as("score-ended-runs"),
+                FORECASTS_STORE,
+                RunLifetimes.STORE);
     stage.write(
         "scores-out", scoresOfPredictions.merge(scoresOfRuns, Named.as("scores")), topics.scores());
   }

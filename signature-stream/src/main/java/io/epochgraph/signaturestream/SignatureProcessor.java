@@ -7,6 +7,8 @@ import io.epochgraph.contract.state.SmoothedFeature;
 import io.epochgraph.contract.state.Snapshot;
 import io.epochgraph.stage.Outcome;
 import io.epochgraph.stage.Refusal;
+import io.epochgraph.stage.RunLifetimes;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class SignatureProcessor
   private final String stage;
   private ProcessorContext<String, Outcome<Signature>> context;
   private KeyValueStore<String, Snapshot> store;
+  private RunLifetimes lifetimes;
 
   SignatureProcessor(String stage) {
     this.stage = stage;
@@ -36,15 +39,23 @@ final class SignatureProcessor
   public void init(ProcessorContext<String, Outcome<Signature>> context) {
     this.context = context;
     this.store = context.getStateStore(SignatureStreamTopology.SNAPSHOTS_STORE);
+    this.lifetimes = new RunLifetimes(context.getStateStore(RunLifetimes.STORE));
   }
 
   @Override
   public void process(Record<String, GraphStatistics> record) {
     GraphStatistics statistics = record.value();
-    if (!isInOrder(statistics)) {
-      refuse(record);
+    if (!isInOrder(statistics) || statistics.getTrainedAt().isBefore(Instant.EPOCH)) {
+      refuse(record, disorder(statistics));
       return;
     }
+    Instant now = lifetimes.at(statistics.getTrainedAt());
+    if (lifetimes.isClosed(record.key(), now)) {
+      refuse(record, lifetimes.closed(record.key(), now));
+      return;
+    }
+    lifetimes.hear(record.key(), now);
+    lifetimes.move(now).forEach(closed -> new RunSnapshots(store, closed).discardFrom(0));
     var snapshots = new RunSnapshots(store, record.key());
     List<Snapshot> before = snapshots.all();
     int attempt = before.stream().mapToInt(SignatureProcessor::attempt).max().orElse(0);
@@ -55,7 +66,7 @@ final class SignatureProcessor
       snapshots.discardFrom(statistics.getEpoch());
     }
     snapshots.put(new Snapshot(statistics, null));
-    forwardCompleted(statistics.getEpoch(), snapshots);
+    forwardCompleted(statistics.getEpoch(), snapshots, record.timestamp());
     snapshots.trim();
     context.commit();
   }
@@ -71,15 +82,20 @@ final class SignatureProcessor
                 && previous.getAttempt() <= statistics.getAttempt()));
   }
 
-  private void refuse(Record<String, GraphStatistics> record) {
-    GraphStatistics statistics = record.value();
-    var epoch = new EpochReference(statistics.getAttempt(), statistics.getEpoch());
-    String reason =
-        "%s after %s: want both at least 0, the latter before the former"
-            .formatted(epoch, statistics.getPrevious());
-    var letter =
-        new Refusal("INVALID", reason)
-            .letter(stage, context, record.key(), epoch, record.timestamp());
+  private static Refusal disorder(GraphStatistics statistics) {
+    return new Refusal(
+        "INVALID",
+        "attempt %d, epoch %d of %s after %s: want both at least 0, the latter before the former, since 1970"
+            .formatted(
+                statistics.getAttempt(),
+                statistics.getEpoch(),
+                statistics.getTrainedAt(),
+                statistics.getPrevious()));
+  }
+
+  private void refuse(Record<String, GraphStatistics> record, Refusal refusal) {
+    var epoch = new EpochReference(record.value().getAttempt(), record.value().getEpoch());
+    var letter = refusal.letter(stage, context, record.key(), epoch, record.timestamp());
     context.forward(record.withValue(new Outcome.Dead<>(letter)));
   }
 
@@ -90,7 +106,7 @@ final class SignatureProcessor
         .isPresent();
   }
 
-  private void forwardCompleted(int arrived, RunSnapshots snapshots) {
+  private void forwardCompleted(int arrived, RunSnapshots snapshots, long timestamp) {
     var toDo = new ArrayDeque<Integer>(List.of(arrived));
     while (!toDo.isEmpty()) {
       Snapshot before = snapshots.at(toDo.poll()).orElseThrow();
@@ -103,7 +119,7 @@ final class SignatureProcessor
             .filter(
                 chain ->
                     averagesCame || chain.stream().anyMatch(member -> epoch(member) == arrived))
-            .ifPresent(chain -> forward(window, chain, snapshots));
+            .ifPresent(chain -> forward(window, chain, snapshots, timestamp));
       }
       snapshots.after(last).forEach(successor -> toDo.add(epoch(successor)));
     }
@@ -120,7 +136,8 @@ final class SignatureProcessor
         statistics, before.map(averages -> Averages.next(averages, statistics)).orElse(null));
   }
 
-  private void forward(Window window, List<Snapshot> chain, RunSnapshots snapshots) {
+  private void forward(
+      Window window, List<Snapshot> chain, RunSnapshots snapshots, long timestamp) {
     GraphStatistics last = chain.getLast().getStatistics();
     Signature signature =
         Signature.newBuilder()
@@ -137,9 +154,8 @@ final class SignatureProcessor
             .setMissing(snapshots.missing())
             .setTrainedAt(last.getTrainedAt())
             .build();
-    context.forward(
-        new Record<>(
-            last.getRun(), new Outcome.Good<>(signature), last.getTrainedAt().toEpochMilli()));
+    long eventTime = Math.min(timestamp, last.getTrainedAt().toEpochMilli());
+    context.forward(new Record<>(last.getRun(), new Outcome.Good<>(signature), eventTime));
   }
 
   private static int epoch(Snapshot snapshot) {

@@ -3,6 +3,7 @@ package io.epochgraph.signaturestream;
 import io.epochgraph.contract.GraphStatistics;
 import io.epochgraph.contract.state.Snapshot;
 import io.epochgraph.schemas.Topics;
+import io.epochgraph.stage.RunLifetimes;
 import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
 import io.epochgraph.stage.StageStreams;
@@ -30,13 +31,15 @@ public final class SignatureStreamTopology {
             Stores.persistentKeyValueStore(SNAPSHOTS_STORE),
             Serdes.String(),
             StateSerde.of(Snapshot.class)));
+    builder.addStateStore(RunLifetimes.store());
     var signatures =
         stage
             .read("graph-statistics", topics.graphStatistics(), GraphStatistics::getRun)
             .process(
                 () -> new SignatureProcessor(settings.stage()),
                 Named.as("signatures"),
-                SNAPSHOTS_STORE);
+                SNAPSHOTS_STORE,
+                RunLifetimes.STORE);
     stage.write("signatures-out", stage.divert("signatures", signatures), topics.signatures());
   }
 }
