@@ -1,6 +1,7 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.cli.torture.TortureCommand;
+import io.epochgraph.schemas.TrustedContracts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       PredictorCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
+      DeadLettersCommand.class,
       StageCommand.class,
       DashboardCommand.class,
       TortureCommand.class
@@ -31,6 +33,7 @@ public final class Main {
   public static void main(String... args) {
     int exit = 1;
     try {
+      TrustedContracts.install(); // before Avro reads its limits
       exit = commandLine().execute(args);
     } finally {
       System.exit(exit); // also after an error that left threads behind

@@ -35,16 +35,21 @@ record Forgery(Pipeline pipeline, MadeRun run) {
     return pipeline.records().write(pipeline.topics().epochs(), run.run(), manifest);
   }
 
-  /** Writes the chunks, one a layer; returns the manifest to them, which is still to be sent. */
   EpochManifest manifest(int epoch, List<MadeLayer> weights) throws Exception {
+    return manifest(0, epoch, weights);
+  }
+
+  /** Writes the chunks, one a layer; returns the manifest to them, which is still to be sent. */
+  EpochManifest manifest(int attempt, int epoch, List<MadeLayer> weights) throws Exception {
     var layers = new ArrayList<Layer>();
     for (int i = 0; i < weights.size(); i++) {
-      layers.add(layer(epoch, i, weights.get(i)));
+      layers.add(layer(attempt, epoch, i, weights.get(i)));
     }
     return EpochManifest.newBuilder()
         .setRun(run.run())
+        .setAttempt(attempt)
         .setEpoch(epoch)
-        .setPrevious(epoch == 0 ? null : new EpochReference(0, epoch - 1))
+        .setPrevious(epoch == 0 ? null : new EpochReference(attempt, epoch - 1))
         .setDescriptor(run.descriptor())
         .setInputShape(List.of(2, 12, 12))
         .setLayers(layers)
@@ -53,7 +58,7 @@ record Forgery(Pipeline pipeline, MadeRun run) {
         .build();
   }
 
-  private Layer layer(int epoch, int index, MadeLayer made) throws Exception {
+  private Layer layer(int attempt, int epoch, int index, MadeLayer made) throws Exception {
     boolean pooling = made.kind() == LayerKind.POOLING;
     Layer.Builder layer =
         Layer.newBuilder()
@@ -72,7 +77,7 @@ record Forgery(Pipeline pipeline, MadeRun run) {
             .write(
                 pipeline.topics().weights(),
                 run.run(),
-                new WeightsChunk(run.run(), 0, epoch, index, 0, data));
+                new WeightsChunk(run.run(), attempt, epoch, index, 0, data));
     var chunk =
         new ChunkReference(
             at.partition(), at.offset(), 0, made.shape()[0], new Sha256(sha256.digest()));

@@ -42,7 +42,9 @@ final class HelpTest {
             "predictor train",
             "predictor list",
             "watch",
-            "topics create");
+            "topics create",
+            "dead-letters",
+            "dead-letters send-again");
   }
 
   @ParameterizedTest(name = "epochgraph {0} --help")
@@ -77,7 +79,16 @@ final class HelpTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      strings = {"train", "publish", "watch", "predictor train", "predictor list", "topics create"})
+      strings = {
+        "train",
+        "publish",
+        "watch",
+        "predictor train",
+        "predictor list",
+        "topics create",
+        "dead-letters",
+        "dead-letters send-again"
+      })
   void shouldNameTheClusterWhereOneIsMeant(String command) {
     var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
     arguments.add("--help");

@@ -100,6 +100,11 @@ final class Pipeline implements AutoCloseable {
     Directories.delete(state.resolve(settings(stage).applicationId()));
   }
 
+  /** Whether all stages that were started work. */
+  boolean isRunning() {
+    return running.values().stream().allMatch(RunningStage::isRunning);
+  }
+
   @Override
   public void close() {
     running.values().parallelStream().forEach(RunningStage::close);

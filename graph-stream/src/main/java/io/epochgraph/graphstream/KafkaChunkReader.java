@@ -34,6 +34,9 @@ public final class KafkaChunkReader implements ChunkReader {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int FETCH_BYTES = 8 << 20;
 
+  /** A fetch that waits for more at the log's end holds up the next one, which is elsewhere. */
+  private static final int FETCH_WAIT_MILLIS = 10;
+
   private final Topic<WeightsChunk> topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final RecordReader<WeightsChunk> reader;
@@ -47,6 +50,7 @@ public final class KafkaChunkReader implements ChunkReader {
     Map<String, Object> settings = cluster.kafka();
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     this.consumer =

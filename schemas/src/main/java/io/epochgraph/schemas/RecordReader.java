@@ -102,8 +102,8 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
     ParsedSchema parsed;
     try {
       parsed = registry.getSchemaById(schemaId);
-    } catch (IOException e) {
-      if (isForeign(e)) {
+    } catch (IOException | RuntimeException e) {
+      if (reason(e).startsWith("Invalid schema ")) { // what it says of any that it cannot parse
         return new Writer.Foreign<>(
             "schema %d is no Avro schema: want a %s".formatted(schemaId, typeName()));
       }
@@ -124,13 +124,6 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
                     typeName(),
                     obstacles.getFirst().getMessage(),
                     obstacles.getFirst().getLocation()));
-  }
-
-  /** The registry's client says so of any schema that it has no parser for, and of broken ones. */
-  private static boolean isForeign(IOException e) {
-    return e.getClass() == IOException.class
-        && e.getMessage() != null
-        && e.getMessage().startsWith("Invalid schema ");
   }
 
   private List<Incompatibility> obstacles(Schema written) {

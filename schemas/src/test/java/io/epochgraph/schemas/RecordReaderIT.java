@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochgraph.contract.DeadLetter;
 import io.epochgraph.local.RegistryProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,32 @@ class RecordReaderIT {
           .isInstanceOfSatisfying(
               Decoded.Refused.class,
               refused -> assertThat(refused.code()).isEqualTo("UNKNOWN_SCHEMA"));
+    }
+  }
+
+  @Test
+  void shouldTellASchemaThatIsNoAvroFromARegistryThatIsAway(ClusterTopics test) throws Exception {
+    String schema = "{'$schema':'http://json-schema.org/draft-07/schema#','type':'object'}";
+    String body =
+        "{\"schemaType\":\"JSON\",\"schema\":\"%s\"}".formatted(schema.replace("'", "\\\""));
+    var uri = URI.create(test.cluster().schemaRegistryUrl() + "/subjects/json/versions");
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    String answer;
+    try (var client = HttpClient.newHttpClient()) {
+      answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+    int id = Integer.parseInt(answer.replaceAll("\\D", ""));
+    try (var reader = new RecordReader<>(test.topics().deadLetters(), test.cluster())) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(reader.read(ByteBuffer.allocate(6).put((byte) 0).putInt(id).array()))
+            .isEqualTo(
+                new Decoded.Refused<>(
+                    "WRONG_TYPE", "schema %d is no Avro schema: want a DeadLetter".formatted(id)));
+      }
     }
   }
 

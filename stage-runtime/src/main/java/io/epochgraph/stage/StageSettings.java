@@ -39,6 +39,10 @@ public record StageSettings(
   public static final String OWN = OwnSettings.PREFIX;
 
   private static final String APPLICATION_PREFIX = OWN + "application.prefix";
+
+  /** Deprecated as a constant only because Kafka 5 will have no other way. */
+  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration SESSION = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
@@ -116,6 +120,7 @@ public record StageSettings(
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecords.class);
     config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecords.class);
+    config.put(GLOBAL_HANDLER, true);
     config.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecords.class);
     config.putAll(cluster.kafka());
     config.put(BadRecords.SETTINGS, this);
