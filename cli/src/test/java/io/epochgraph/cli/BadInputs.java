@@ -167,11 +167,12 @@ final class BadInputs {
             "INVALID",
             "layer 'conv1': a chunk of 4 rows has … bytes: want at most 16777216",
             it -> it.setWeightShape(List.of(4, Integer.MAX_VALUE / 9, 3, 3))),
-        layer(
+        epoch(
             "A graph that no instance takes",
             "TOO_LARGE",
             "up to … edges: this instance takes …",
-            BadInputs::widen),
+            BadMaterial::manifest,
+            it -> it.setLayers(List.of(widened(it.getLayers().getFirst())))),
         invalid(
             "A predecessor that is nobody",
             "…'ghost'…but no layer of that name stands before it",
@@ -319,7 +320,7 @@ final class BadInputs {
   }
 
   /** Thousands of millions of edges, with chunks of the size that is allowed. */
-  private static void widen(Layer layer) {
+  private static Layer widened(Layer layer) {
     var chunks = new ArrayList<ChunkReference>();
     int most = (16 << 20) / (WIDE * Float.BYTES);
     for (int row = 0; row < WIDE; row += most) {
@@ -331,5 +332,6 @@ final class BadInputs {
     }
     layer.setWeightShape(List.of(WIDE, WIDE, 1, 1));
     layer.setChunks(chunks);
+    return layer;
   }
 }

@@ -10,6 +10,7 @@ import io.epochgraph.contract.Predictor;
 import io.epochgraph.contract.SupportVectorModel;
 import io.epochgraph.contract.Target;
 import io.epochgraph.prediction.FittedPredictor;
+import io.epochgraph.schemas.TrustedContracts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +27,10 @@ class PredictorCodecFuzzTest {
     "", " ", "graph:", "change:rolled/degree", "curve", "\u0000", "n".repeat(10_000), "expanding"
   };
   private static final int[] WHOLES = {0, -1, 1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
+
+  static {
+    TrustedContracts.install();
+  }
 
   @Property(tries = 3_000)
   void shouldRefuseOrPredict(@ForAll long seed) {
@@ -57,7 +62,9 @@ class PredictorCodecFuzzTest {
     EpochModel model = models.get(random.nextInt(models.size()));
     switch (random.nextInt(15)) {
       case 0 -> predictor.setThreshold(number(random));
-      case 1 -> predictor.setTarget(random.nextBoolean() ? Target.UNKNOWN : Target.FINAL_VALIDATION_ACCURACY);
+      case 1 ->
+          predictor.setTarget(
+              random.nextBoolean() ? Target.UNKNOWN : Target.FINAL_VALIDATION_ACCURACY);
       case 2 -> predictor.setWindow(text(random));
       case 3 -> predictor.setInputs(List.of("curve", text(random)));
       case 4 -> predictor.setInputs(List.of());

@@ -1,6 +1,7 @@
 package io.epochgraph.stage;
 
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.TrustedContracts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -33,6 +34,7 @@ public final class StageMain {
    * @throws IllegalArgumentException where a property is missing or wrong; the message names it
    */
   public static void run(Stage stage, Map<String, String> properties) {
+    TrustedContracts.install();
     StageSettings settings = StageSettings.from(stage.name(), properties);
     try (var running = RunningStage.start(stage, settings);
         var _ = health(settings, running)) {

@@ -7,6 +7,7 @@ import io.epochgraph.contract.state.RunEpochs;
 import io.epochgraph.contract.state.RunForecasts;
 import io.epochgraph.contract.state.Snapshot;
 import io.epochgraph.schemas.StateHistory;
+import io.epochgraph.schemas.TrustedContracts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StateSerdeFuzzTest {
 
   private static final int RECORDS = 20;
+
+  static {
+    TrustedContracts.install();
+  }
 
   @Provide
   Arbitrary<Class<? extends SpecificRecordBase>> types() {
