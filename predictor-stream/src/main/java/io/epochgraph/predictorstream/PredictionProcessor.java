@@ -8,6 +8,7 @@ import io.epochgraph.prediction.Observation;
 import io.epochgraph.schemas.RecordReader;
 import io.epochgraph.stage.Outcome;
 import io.epochgraph.stage.Refusal;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,11 +47,14 @@ final class PredictionProcessor
       refuse(record, e.getMessage());
       return;
     }
-    for (Prediction prediction :
-        Forecasting.of(signature, observation, shelf.ofCohort(signature))) {
+    List<Prediction> predictions =
+        Forecasting.of(signature, observation, shelf.ofCohort(signature));
+    for (Prediction prediction : predictions) {
       context.forward(record.withValue(new Outcome.Good<>(prediction)));
     }
-    context.commit();
+    if (!predictions.isEmpty()) {
+      context.commit();
+    }
   }
 
   private void refuse(Record<String, Signature> record, String reason) {

@@ -1,14 +1,10 @@
 package io.epochgraph.stage;
 
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class RunningStage implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
-  private static final int SERVER_ERROR = 500;
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
   private final String name;
@@ -122,7 +117,7 @@ public final class RunningStage implements AutoCloseable {
                 name + ": topics are missing; create them with: epochgraph topics create", thrown));
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
-      if (passes(cause)) {
+      if (TransientFailure.is(cause)) {
         LOG.warn("{}: {}; starting the task anew", name, cause.getMessage());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
@@ -130,19 +125,5 @@ public final class RunningStage implements AutoCloseable {
     LOG.error("{} stops", name, thrown);
     ended.completeExceptionally(thrown);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
-  /** Whether {@code cause} is a broker or registry that is away; the latter also when writing. */
-  private static boolean passes(Throwable cause) {
-    return switch (cause) {
-      case RetriableException _ -> true;
-      case SerializationException writing ->
-          switch (writing.getCause()) {
-            case IOException _ -> true;
-            case RestClientException answer -> answer.getStatus() >= SERVER_ERROR;
-            case null, default -> false;
-          };
-      default -> false;
-    };
   }
 }

@@ -13,6 +13,8 @@ import io.epochgraph.schemas.Topics;
 import io.epochgraph.schemas.WithCluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +23,13 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +59,30 @@ class RunningStageIT {
     running.close();
     assertThat(running.ended()).isCompletedWithValue(null);
     running.close();
+  }
+
+  @Test
+  void shouldKeepItsTransactionalIdWithItsNameWhereItsStateIsLost(ClusterTopics topics)
+      throws Exception {
+    topics.create();
+    var keeping = new Stage("keeping", RunningStageIT::buildKeeping);
+    for (String state : List.of("state", "another state")) {
+      var properties = new HashMap<>(topics.cluster().toProperties());
+      properties.put("group.instance.id", "keeping-1");
+      properties.put("state.dir", directory.resolve(state).toString());
+      properties.put("epochgraph.topic.prefix", topics.topics().prefix());
+      properties.put("epochgraph.application.prefix", topics.topics().prefix());
+      var settings = StageSettings.from("keeping", properties);
+      try (var running = RunningStage.start(keeping, settings)) {
+        running.awaitRunning(Duration.ofSeconds(60));
+        assertThat(running.streams().metadataForLocalThreads())
+            .allSatisfy(
+                it ->
+                    assertThat(it.threadName())
+                        .contains(
+                            ProcessIdentity.of(settings.applicationId(), "keeping-1").toString()));
+      }
+    }
   }
 
   @Test
@@ -229,6 +259,22 @@ class RunningStageIT {
       }
     }
     return score;
+  }
+
+  private static void buildKeeping(StreamsBuilder builder, StageSettings settings) {
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore("kept"), Serdes.String(), Serdes.String()));
+    new StageStreams(builder, settings)
+        .read("runs", settings.topics().runs(), Run::getRun)
+        .process(Nothing::new, Named.as("nothing"), "kept");
+  }
+
+  private static final class Nothing implements Processor<String, Run, Void, Void> {
+    @Override
+    public void process(Record<String, Run> record) {
+      // a stage with a store is wanted, no more
+    }
   }
 
   private static void send(ClusterTopics topics, int part) throws InterruptedException {

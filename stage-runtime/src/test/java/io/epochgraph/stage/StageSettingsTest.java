@@ -54,6 +54,15 @@ class StageSettingsTest {
         .containsEntry("consumer.auto.offset.reset", "earliest");
   }
 
+  @Test
+  void shouldGiveADeadInstancesWorkToOthersSoonUnlessToldOtherwise() {
+    assertThat(with(Map.of()).streamsConfig())
+        .containsEntry("session.timeout.ms", 10_000)
+        .containsEntry("heartbeat.interval.ms", 1_000);
+    assertThat(with(Map.of("session.timeout.ms", "45000")).streamsConfig())
+        .containsEntry("session.timeout.ms", "45000");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "1.5", "many", "99999999999"})
   void shouldNameTheOptionAndItsValue(String value) {

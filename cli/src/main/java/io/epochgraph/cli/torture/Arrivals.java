@@ -34,6 +34,7 @@ final class Arrivals implements AutoCloseable {
   private final Set<Epoch> published = new HashSet<>();
   private final List<Watch> watches = new ArrayList<>();
   private final Thread thread = Thread.ofPlatform().daemon().name("arrivals").unstarted(this::read);
+  private final Map<String, Integer> epochs = new HashMap<>();
   private final Map<String, Integer> chunks = new HashMap<>();
   private int predicted;
   private volatile boolean closed;
@@ -80,6 +81,11 @@ final class Arrivals implements AutoCloseable {
     return predicted;
   }
 
+  /** Epochs that {@code run} has published. */
+  synchronized int epochs(String run) {
+    return epochs.getOrDefault(run, 0);
+  }
+
   /** Chunks of weights that {@code run} has published. */
   synchronized int chunks(String run) {
     return chunks.getOrDefault(run, 0);
@@ -121,6 +127,7 @@ final class Arrivals implements AutoCloseable {
 
   private synchronized void published(int partition, Epoch epoch) {
     if (published.add(epoch)) {
+      epochs.merge(epoch.run(), 1, Integer::sum);
       watches.forEach(
           watch -> watch.open.computeIfAbsent(partition, _ -> new HashSet<>()).add(epoch));
     }
@@ -161,7 +168,7 @@ final class Arrivals implements AutoCloseable {
               elapsed().compareTo(NO_INPUT) > 0
                   && !recovered.isEmpty()
                   && recovered.keySet().containsAll(open.keySet());
-          boolean noInput = elapsed().compareTo(NO_INPUT.multipliedBy(4)) > 0 && open.isEmpty();
+          boolean noInput = elapsed().compareTo(NO_INPUT.multipliedBy(6)) > 0 && open.isEmpty();
           if (all || allWithInput || noInput) {
             return recovered.values().stream().max(Duration::compareTo);
           }

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 final class Storm {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final int BREATH_MS = 1000;
+  private static final int BREATH_MS = 500;
   private static final int SHORT_PAUSE_MS = 4000;
   private static final int LONG_PAUSE_MS = 16_000;
-  private static final double NOT_WAITED_FOR = 0.15;
+  private static final double NOT_WAITED_FOR = 0.3;
   private static final double AWAY = 0.25;
 
   private final TortureSettings settings;

@@ -9,6 +9,7 @@ import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.TopicScan;
 import io.epochgraph.schemas.Topics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * The same input twice through stages that are processes of their own: once undisturbed, once in a
@@ -77,7 +79,7 @@ final class Torture implements AutoCloseable {
 
   private Map<String, Map<String, Integer>> calm() throws IOException, InterruptedException {
     var fleet = add(fleet(1, CALM));
-    var trainers = add(trainers(CALM, () -> 0));
+    var trainers = add(trainers(CALM, () -> 0, _ -> 0));
     var outputs = add(Outputs.of(cluster.settings(), CALM));
     fleet.start();
     var tending = tend(trainers);
@@ -105,7 +107,7 @@ final class Torture implements AutoCloseable {
     var storming = new AtomicReference<Storm>();
     var fleet = add(fleet(settings.instances(), STORM));
     var arrivals = add(new Arrivals(cluster.settings(), STORM));
-    var trainers = add(trainers(STORM, () -> rate(storming.get(), arrivals)));
+    var trainers = add(trainers(STORM, () -> rate(storming.get(), arrivals), arrivals::epochs));
     var storm = new Storm(settings, cluster, fleet, trainers, arrivals, progress);
     storming.set(storm);
     if (settings.standby() == TortureSettings.Share.ALWAYS) {
@@ -220,9 +222,9 @@ final class Torture implements AutoCloseable {
         Fleet.properties(cluster, topics.prefix(), settings.stageProperties()));
   }
 
-  private Trainers trainers(Topics topics, DoubleSupplier rate) {
-    return new Trainers(
-        cluster.settings(), topics, settings, settings.directory().resolve("trainers"), rate);
+  private Trainers trainers(Topics topics, DoubleSupplier rate, ToIntFunction<String> published) {
+    Path logs = settings.directory().resolve("trainers");
+    return new Trainers(cluster.settings(), topics, settings, logs, rate, published);
   }
 
   private <T extends AutoCloseable> T add(T part) {

@@ -176,23 +176,15 @@ record TortureReport(TortureResult result) {
     Figures figures = result.figures();
     var lines = new StringBuilder();
     lines.append(
-        "- %d kills of stages, %d of the broker, %d of trainers, %d pauses of %.1f to %.1f s, in %d min %02d s\n"
+        "- %d kills of stages, %d of the broker, %d of trainers, in %d min %02d s\n"
             .formatted(
                 figures.kills().size(),
                 figures.brokerKills(),
                 figures.trainerKills(),
-                figures.pauses().count(),
-                figures.pauses().median(),
-                figures.pauses().most(),
                 result.stormLength().toMinutes(),
                 result.stormLength().toSecondsPart()));
-    lines.append(
-        "- %d graceful stops (SIGTERM until the process is gone): median %.1f s, 95 %% %.1f s, longest %.1f s\n"
-            .formatted(
-                figures.stops().count(),
-                figures.stops().median(),
-                figures.stops().percentile95(),
-                figures.stops().most()));
+    lines.append(line("pauses (SIGSTOP)", figures.pauses()));
+    lines.append(line("graceful stops (SIGTERM until the process is gone)", figures.stops()));
     for (Figures.Outage outage : figures.outages()) {
       lines.append(
           "- the %s was away for %d s; %s\n"
@@ -214,6 +206,13 @@ record TortureReport(TortureResult result) {
         "- %d predictions came while blows fell\n".formatted(result.predictedDuringStorm()));
     lines.append("- %d stage processes gave up by themselves".formatted(result.deaths().size()));
     return lines.toString();
+  }
+
+  private static String line(String what, Spread spread) {
+    return spread.count() == 0
+        ? "- no %s\n".formatted(what)
+        : "- %d %s: median %.1f s, 95 %% %.1f s, longest %.1f s\n"
+            .formatted(spread.count(), what, spread.median(), spread.percentile95(), spread.most());
   }
 
   private static ObjectNode spread(Spread spread) {

@@ -51,9 +51,9 @@ record TortureSettings(
   /** Something that happens at random. */
   enum Blow {
     /** SIGKILL to an instance of a stage. */
-    KILL(8),
+    KILL(9),
     /** SIGKILL to the broker, which is started again at once. */
-    BROKER_KILL(9),
+    BROKER_KILL(14),
     /** SIGSTOP to an instance, and SIGCONT some seconds later. */
     PAUSE(10),
     /** SIGTERM to an instance, which is started again. */

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * A trainer of several runs at once, as a child process: {@code TrainerChild <bootstrap servers>
- * <registry> <topic prefix> <seed> <first run> <runs> <epochs> <epochs a second; 0 for no limit>}.
+ * <registry> <topic prefix> <seed> <first run> <runs> <epochs> <epochs a second; 0 for no limit>
+ * <epochs in all to publish before that limit holds>}.
  */
 final class TrainerChild {
 
@@ -37,20 +38,21 @@ final class TrainerChild {
             .mapToObj(number -> new SeededRun(seed, number, epochs))
             .toList();
     try (var publisher = WeightPublisher.open(cluster, settings)) {
-      publish(runs, publisher, Double.parseDouble(args[7]));
+      publish(runs, publisher, Double.parseDouble(args[7]), Integer.parseInt(args[8]));
     }
     System.exit(0);
   }
 
-  private static void publish(List<SeededRun> runs, WeightPublisher publisher, double rate)
+  private static void publish(
+      List<SeededRun> runs, WeightPublisher publisher, double rate, int atOnce)
       throws InterruptedException {
     List<RunPublication> publications = runs.stream().map(run -> run.begin(publisher)).toList();
     long start = System.nanoTime();
     int sent = 0;
     for (int epoch = 0; epoch <= runs.getFirst().epochs(); epoch++) {
       for (int i = 0; i < runs.size(); i++) {
-        if (rate > 0) {
-          long due = start + (long) (sent / rate * 1e9);
+        if (rate > 0 && sent > atOnce) {
+          long due = start + (long) ((sent - atOnce) / rate * 1e9);
           Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
         runs.get(i).publish(publications.get(i), epoch);

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Trainers as child processes, several at a time, each with a batch of runs. One that is killed is
@@ -28,6 +30,7 @@ final class Trainers implements AutoCloseable {
   private final TortureSettings settings;
   private final Path directory;
   private final DoubleSupplier rate;
+  private final ToIntFunction<String> published;
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private final List<Work> working = new ArrayList<>();
   private int started;
@@ -41,18 +44,21 @@ final class Trainers implements AutoCloseable {
    * Starts nothing yet.
    *
    * @param rate epochs a second of a trainer that starts now; 0 for no limit
+   * @param published epochs of a run that have arrived; they are published again without delay
    */
   Trainers(
       ClusterSettings cluster,
       Topics topics,
       TortureSettings settings,
       Path directory,
-      DoubleSupplier rate) {
+      DoubleSupplier rate,
+      ToIntFunction<String> published) {
     this.cluster = cluster;
     this.topics = topics;
     this.settings = settings;
     this.directory = directory;
     this.rate = rate;
+    this.published = published;
     for (int first = 0; first < settings.runs(); first += BATCH) {
       waiting.add(new Batch(first, Math.min(BATCH, settings.runs() - first)));
     }
@@ -128,6 +134,11 @@ final class Trainers implements AutoCloseable {
 
   private void start(Batch batch) throws IOException {
     started++;
+    int again =
+        IntStream.range(batch.first(), batch.first() + batch.runs())
+            .mapToObj(number -> new SeededRun(settings.seed(), number, settings.epochs()).run())
+            .mapToInt(published)
+            .sum();
     List<String> arguments =
         List.of(
             cluster.bootstrapServers(),
@@ -137,7 +148,8 @@ final class Trainers implements AutoCloseable {
             String.valueOf(batch.first()),
             String.valueOf(batch.runs()),
             String.valueOf(settings.epochs()),
-            String.valueOf(rate.getAsDouble()));
+            String.valueOf(rate.getAsDouble()),
+            String.valueOf(again));
     working.add(
         new Work(
             batch,
