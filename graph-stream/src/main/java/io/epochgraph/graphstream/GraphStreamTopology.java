@@ -8,6 +8,7 @@ import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
 import io.epochgraph.stage.StageStreams;
 import io.epochgraph.stage.StateSerde;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -20,8 +21,12 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class GraphStreamTopology {
 
+  /** For a dozen partitions in one thread, each with an epoch of 2 GB. */
+  private static final Duration TRANSACTION = Duration.ofMinutes(2);
+
   /** The stage. */
-  public static final Stage STAGE = new Stage("graph-stream", GraphStreamTopology::build);
+  public static final Stage STAGE =
+      new Stage("graph-stream", TRANSACTION, GraphStreamTopology::build);
 
   static final String EPOCHS_STORE = "accepted-epochs";
 

@@ -51,7 +51,10 @@ record BrokerConfig(Path directory, int port, int controllerPort) {
           "share.coordinator.state.topic.replication.factor", "1",
           "share.coordinator.state.topic.min.isr", "1");
 
-  /** Groups form at once; after a kill the old session ends in 2 s instead of 9. */
+  /**
+   * Groups form at once; after a kill the old session ends in 2 s instead of 9; transactions that
+   * have timed out end within a second instead of ten.
+   */
   private static final Map<String, String> QUICK =
       Map.of(
           "group.initial.rebalance.delay.ms", "0",
@@ -61,7 +64,8 @@ record BrokerConfig(Path directory, int port, int controllerPort) {
           "group.consumer.min.heartbeat.interval.ms", "500",
           "group.consumer.heartbeat.interval.ms", "500",
           "broker.session.timeout.ms", "2000",
-          "broker.heartbeat.interval.ms", "500");
+          "broker.heartbeat.interval.ms", "500",
+          "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
   private static final Map<String, String> SMALL =
       Map.of(

@@ -40,7 +40,7 @@ public final class RunningStage implements AutoCloseable {
    */
   public static RunningStage start(Stage stage, StageSettings settings) {
     ProcessIdentity.keep(settings);
-    var streams = new KafkaStreams(stage.build(settings), settings.streamsConfig());
+    var streams = new KafkaStreams(stage.build(settings), stage.config(settings));
     var runningStage = new RunningStage(stage.name(), streams, afterwards(settings));
     streams.setUncaughtExceptionHandler(runningStage::onException);
     streams.setStateListener((now, before) -> runningStage.onState(now));

@@ -1,21 +1,44 @@
 package io.epochgraph.stage;
 
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
  * One stage of the way of the data.
  *
  * @param name its name, for example "graph-stream"; also the end of its application id
+ * @param transactionTimeout how long its transactions may take, unless settings say otherwise: all
+ *     partitions of a thread share one, so it must outlast the slowest record of each but one. It
+ *     is also how long readers may have to wait for a transaction of an instance that was killed.
  * @param topology adds its operators to a builder
  */
-public record Stage(String name, Builder topology) {
+public record Stage(String name, Duration transactionTimeout, Builder topology) {
+
+  private static final Duration QUICK = Duration.ofSeconds(10);
+
+  /** One whose records take milliseconds. */
+  public Stage(String name, Builder topology) {
+    this(name, QUICK, topology);
+  }
 
   /** Adds a stage's operators. */
   @FunctionalInterface
   public interface Builder {
     /** Adds the operators to {@code builder}, as {@code settings} want them. */
     void build(StreamsBuilder builder, StageSettings settings);
+  }
+
+  /** Kafka Streams' settings for it. */
+  Properties config(StageSettings settings) {
+    Properties config = settings.streamsConfig();
+    config.putIfAbsent(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(transactionTimeout.toMillis()));
+    return config;
   }
 
   /** The stage's whole topology. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochgraph.schemas.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,18 @@ class StageSettingsTest {
   void shouldProcessExactlyOnce() {
     assertThat(with(Map.of()).streamsConfig())
         .containsEntry("processing.guarantee", "exactly_once_v2")
-        .containsEntry("producer.transaction.timeout.ms", 120_000)
         .containsEntry("consumer.auto.offset.reset", "earliest");
+  }
+
+  @Test
+  void shouldLetAStagesTransactionsTakeAsLongAsItWantsUnlessToldOtherwise() {
+    var slow = new Stage("slow", Duration.ofMinutes(2), (_, _) -> {});
+    assertThat(slow.config(with(Map.of())))
+        .containsEntry("producer.transaction.timeout.ms", 120_000);
+    assertThat(new Stage("quick", (_, _) -> {}).config(with(Map.of())))
+        .containsEntry("producer.transaction.timeout.ms", 10_000);
+    assertThat(slow.config(with(Map.of("producer.transaction.timeout.ms", "30000"))))
+        .containsEntry("producer.transaction.timeout.ms", "30000");
   }
 
   @Test

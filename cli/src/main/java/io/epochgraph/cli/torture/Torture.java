@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Torture implements AutoCloseable {
   private static final double MOST_PER_SECOND = 50;
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String TRANSACTION_MS = "10000";
   private static final Topics CALM = new Topics("calm");
   private static final Topics STORM = new Topics("storm");
 
@@ -215,11 +217,13 @@ final class Torture implements AutoCloseable {
   }
 
   private Fleet fleet(int instances, Topics topics) {
+    var more = new HashMap<>(settings.stageProperties());
+    more.putIfAbsent("producer.transaction.timeout.ms", TRANSACTION_MS); // the network is small
     return new Fleet(
         instances,
         settings.named(),
         settings.directory().resolve(topics.prefix()),
-        Fleet.properties(cluster, topics.prefix(), settings.stageProperties()));
+        Fleet.properties(cluster, topics.prefix(), more));
   }
 
   private Trainers trainers(Topics topics, DoubleSupplier rate, ToIntFunction<String> published) {

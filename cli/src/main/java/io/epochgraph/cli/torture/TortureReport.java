@@ -48,7 +48,8 @@ record TortureReport(TortureResult result) {
 
     The same input, %,d epochs of %d runs, goes twice through the stages: once undisturbed, once while \
     they, the broker and the trainers are killed, paused and stopped in an order that follows from seed %d. \
-    Each process is one of its own; each stage has %d instances that share %d partitions%s. Afterwards the \
+    Each process is one of its own; each stage has %d instances that share %d partitions%s. Settings are the \
+    stages' own%s; graph-stream has `producer.transaction.timeout.ms=10000`, as its network is small. Afterwards the \
     values on the stages' topics, read with `read_committed`, are compared one by one.
 
     ## Lost and twice
@@ -75,6 +76,7 @@ record TortureReport(TortureResult result) {
             settings.instances(),
             settings.partitions(),
             settings.named() ? " as static members of their groups" : "",
+            settings.stageProperties().isEmpty() ? "" : " but for " + settings.stageProperties(),
             comparisons("|"),
             recoveries("|"),
             blows());
