@@ -51,7 +51,8 @@ final class KnownNetwork {
         name,
         placing.place(network.geometry(), weights),
         Optional.of(List.of(shape.channels(), shape.height(), shape.width())),
-        true);
+        true,
+        Optional.of(network));
   }
 
   private static NetworkDescription describe(

@@ -2,6 +2,7 @@ package io.epochgraph.networks.files;
 
 import io.epochgraph.math.DType;
 import io.epochgraph.math.Network;
+import io.epochgraph.networks.NetworkDescription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -97,6 +98,30 @@ public final class NetworkFile implements AutoCloseable {
    */
   public boolean hasWindows() {
     return reading.hasWindows();
+  }
+
+  /**
+   * The description of the known network whose tensors these are, with the file's input channels
+   * and classes; empty where layers come from a list, from names or from a model's graph, which do
+   * not tell of all that happens between layers.
+   */
+  public Optional<NetworkDescription> description() {
+    return reading.description();
+  }
+
+  /**
+   * All elements of a tensor, row-major, whether or not it belongs to a layer, as biases do not.
+   *
+   * @param tensor its name in the file
+   * @throws IllegalArgumentException if there is none of that name, it has 2 GiB or more, or is of
+   *     another type than F32, F16 and BF16
+   */
+  public float[] values(String tensor) {
+    try {
+      return new Placing(file.tensors()).take(tensor).values();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.epochgraph.networks.files;
 
+import io.epochgraph.networks.NetworkDescription;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,19 @@ import java.util.Optional;
  *
  * @param input shape of one input, where it is known
  * @param hasWindows whether strides, paddings and poolings are known
+ * @param description of a network known by name
  */
 record Reading(
-    String name, PlacedLayers layers, Optional<List<Integer>> input, boolean hasWindows) {
+    String name,
+    PlacedLayers layers,
+    Optional<List<Integer>> input,
+    boolean hasWindows,
+    Optional<NetworkDescription> description) {
+
+  /** Of a network that is not known by name. */
+  Reading(String name, PlacedLayers layers, Optional<List<Integer>> input, boolean hasWindows) {
+    this(name, layers, input, hasWindows, Optional.empty());
+  }
 
   /**
    * @throws IllegalArgumentException if the input is not what the first layer takes

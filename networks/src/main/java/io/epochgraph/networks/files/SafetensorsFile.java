@@ -109,6 +109,21 @@ public final class SafetensorsFile implements TensorFile {
     return view(tensor, tensor.begin() + first * rowBytes, count * rowBytes);
   }
 
+  /**
+   * All elements of a tensor of floating-point numbers, row-major.
+   *
+   * @throws IllegalArgumentException if there is none of that name, it has 2 GiB or more, or is of
+   *     another type than F32, F16 and BF16
+   */
+  public float[] values(String name) {
+    TensorEntry entry = tensor(name);
+    try {
+      return tensor(entry).values();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
   private ByteBuffer view(TensorEntry tensor, long begin, long length) {
     if (length > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -121,15 +136,15 @@ public final class SafetensorsFile implements TensorFile {
   /** All tensors, in the header's order. */
   @Override
   public List<Tensor> tensors() {
-    return tensors.values().stream()
-        .map(
-            entry ->
-                new Tensor(
-                    entry.name(),
-                    entry.type().name(),
-                    entry.shape(),
-                    data.asSlice(entry.begin(), entry.end() - entry.begin())))
-        .toList();
+    return tensors.values().stream().map(this::tensor).toList();
+  }
+
+  private Tensor tensor(TensorEntry entry) {
+    return new Tensor(
+        entry.name(),
+        entry.type().name(),
+        entry.shape(),
+        data.asSlice(entry.begin(), entry.end() - entry.begin()));
   }
 
   /** The file's path. */

@@ -35,6 +35,23 @@ record Tensor(String name, String type, List<Long> shape, MemorySegment data) {
   }
 
   /**
+   * All elements.
+   *
+   * @throws IllegalArgumentException if they cannot be weights, or are more than an array holds
+   */
+  float[] values() {
+    DType dtype = dtype();
+    if (data.byteSize() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "tensor %s has %d bytes: want at most %d"
+              .formatted(Printable.quoted(name), data.byteSize(), Integer.MAX_VALUE));
+    }
+    float[] values = new float[(int) data.byteSize() / dtype.bytes()];
+    dtype.decode(data.asByteBuffer(), values, 0, values.length);
+    return values;
+  }
+
+  /**
    * The shape as a layer has it.
    *
    * @throws IllegalArgumentException if an extent is 0 or above 2^31 - 1

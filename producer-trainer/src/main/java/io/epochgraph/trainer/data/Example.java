@@ -3,12 +3,10 @@ package io.epochgraph.trainer.data;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * An image file and what it shows.
@@ -37,24 +35,9 @@ record Example(Path file, int label) {
 
   private BufferedImage image() {
     try {
-      BufferedImage image = read();
-      if (image == null) {
-        throw new IOException(file + ": is neither a PNG nor a JPEG image");
-      }
-      return image;
+      return ImageFile.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private BufferedImage read() throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(file + ": no such file");
-    }
-    try {
-      return ImageIO.read(file.toFile());
-    } catch (IOException e) {
-      throw new IOException("%s: cannot be decoded: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

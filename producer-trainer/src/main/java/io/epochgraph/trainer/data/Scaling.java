@@ -4,24 +4,31 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /**
- * Scales images to a square by averaging the pixels under each target pixel (enlarging repeats
- * them), whatever their proportions.
+ * Scales images by averaging the pixels under each target pixel (enlarging repeats them), whatever
+ * their proportions.
  *
+ * @param height of the result in pixels
+ * @param width as height
  * @param grey whether to write one channel of luminance (0.299 R + 0.587 G + 0.114 B) or three
  */
-record Scaling(int side, boolean grey) {
+record Scaling(int height, int width, boolean grey) {
+
+  /** To a square. */
+  Scaling(int side, boolean grey) {
+    this(side, side, grey);
+  }
 
   int imageSize() {
-    return (grey ? 1 : 3) * side * side;
+    return (grey ? 1 : 3) * height * width;
   }
 
   void write(BufferedImage image, byte[] pixels /* (n, c, h, w) */, int offset) {
-    int plane = side * side;
+    int plane = height * width;
     int[] colours = colours(image);
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
         double[] colour = average(image, colours, x, y);
-        int at = offset + y * side + x;
+        int at = offset + y * width + x;
         if (grey) {
           pixels[at] = (byte) Math.round(0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]);
         } else {
@@ -34,10 +41,10 @@ record Scaling(int side, boolean grey) {
   }
 
   private double[] average(BufferedImage image, int[] colours /* (height, width) */, int x, int y) {
-    int left = x * image.getWidth() / side;
-    int top = y * image.getHeight() / side;
-    int right = Math.max(left + 1, (x + 1) * image.getWidth() / side);
-    int bottom = Math.max(top + 1, (y + 1) * image.getHeight() / side);
+    int left = x * image.getWidth() / width;
+    int top = y * image.getHeight() / height;
+    int right = Math.max(left + 1, (x + 1) * image.getWidth() / width);
+    int bottom = Math.max(top + 1, (y + 1) * image.getHeight() / height);
     double[] sum = new double[3];
     for (int row = top; row < bottom; row++) {
       for (int column = left; column < right; column++) {
