@@ -5,9 +5,13 @@ import io.epochgraph.cli.graph.GraphReport;
 import io.epochgraph.cli.graph.GraphText;
 import io.epochgraph.cli.graph.NetworkSource;
 import io.epochgraph.cli.graph.NodesCsv;
+import io.epochgraph.cli.graph.Probe;
+import io.epochgraph.cli.graph.ProbeImage;
 import io.epochgraph.math.EigenvectorCentrality;
 import io.epochgraph.math.GraphChoice;
 import io.epochgraph.math.NetworkGraphs;
+import io.epochgraph.math.Representation;
+import io.epochgraph.math.WeightedGraph;
 import io.epochgraph.networks.Networks;
 import io.epochgraph.networks.files.NetworkFile;
 import io.epochgraph.networks.files.NetworkFileOptions;
@@ -15,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -108,6 +114,8 @@ final class GraphCommand implements Callable<Integer> {
       description = "Residual to iterate the eigenvector to. Default: ${DEFAULT-VALUE}.")
   private double tolerance;
 
+  @Mixin private ProbeOptions probe;
+
   @Option(names = "--per-layer", description = "Aggregates of each layer's nodes, too.")
   private boolean perLayer;
 
@@ -124,6 +132,7 @@ final class GraphCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     GraphChoice choice = GraphChoice.of(List.of(representation), features, shortcuts);
     var settings = new EigenvectorCentrality.Settings(tolerance, MAX_PASSES);
+    Optional<ProbeImage> image = probe.image(choice);
     try (NetworkSource source = source()) {
       if (choice.unrolls() && !source.hasWindows()) {
         throw new IllegalArgumentException(
@@ -137,10 +146,19 @@ final class GraphCommand implements Callable<Integer> {
             "%s: the input's shape is unknown, which an unrolled graph needs; give it, for example --input 3x32x32"
                 .formatted(file));
       }
+      double[] activations =
+          image.isPresent() ? Probe.activations(source, image.get(), imageShape()) : null;
       var builder = NetworkGraphs.Builder.of(source.network(), shape, choice);
       source.feed(builder);
+      Map<Representation, WeightedGraph> graphs = builder.build().all();
       GraphReport report =
-          GraphReport.of(source.name(), representation, builder.build(), choice, settings);
+          GraphReport.of(
+              source.name(),
+              representation,
+              image.map(probed -> probed.file().toString()),
+              activations == null ? graphs : Probe.weigh(graphs, activations),
+              choice,
+              settings);
       print(json ? new GraphJson(perLayer).of(report) + "\n" : new GraphText(perLayer).of(report));
       if (nodes != null) {
         NodesCsv.write(report, nodes);
@@ -155,7 +173,7 @@ final class GraphCommand implements Callable<Integer> {
   }
 
   private NetworkSource source() throws IOException {
-    Optional<List<Integer>> shape = Optional.ofNullable(input).map(GraphCommand::shape);
+    Optional<List<Integer>> shape = imageShape();
     if (file != null) {
       return new NetworkSource.OfFile(
           NetworkFile.open(
@@ -173,6 +191,10 @@ final class GraphCommand implements Callable<Integer> {
     }
     return NetworkSource.Initial.of(
         Networks.describe(network, image.get(0), image.get(1), image.get(2), classes, 0), seed);
+  }
+
+  private Optional<List<Integer>> imageShape() {
+    return Optional.ofNullable(input).map(GraphCommand::shape);
   }
 
   private static List<Integer> shape(String text) {

@@ -26,6 +26,7 @@ public final class GraphJson {
     ObjectNode root = JSON.createObjectNode();
     root.put("network", report.network());
     root.put("representation", report.representation());
+    report.probe().ifPresent(probe -> root.put("probe", probe));
     GraphReport.Described first = report.graphs().getFirst();
     root.put("nodes", first.graph().nodes());
     root.put("edges", report.graphs().stream().mapToLong(part -> part.graph().edges()).sum());

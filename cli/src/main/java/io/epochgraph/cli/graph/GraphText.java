@@ -25,6 +25,7 @@ public final class GraphText {
     for (GraphReport.Described graph : report.graphs()) {
       append(text, report.network(), graph);
     }
+    report.probe().ifPresent(p -> text.format("%nweighted by the activations of %s%n", p));
     return text.toString();
   }
 

@@ -8,8 +8,11 @@ import io.epochgraph.networks.FeatureShape;
 import io.epochgraph.networks.InitialWeights;
 import io.epochgraph.networks.NetworkDescription;
 import io.epochgraph.networks.files.NetworkFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A network with its weights at hand: in a file, or as training begins with them. */
 public sealed interface NetworkSource extends AutoCloseable {
@@ -25,6 +28,15 @@ public sealed interface NetworkSource extends AutoCloseable {
 
   /** Whether its layers say how they slide over positions. */
   boolean hasWindows();
+
+  /** Its description, where the network is known by name. */
+  Optional<NetworkDescription> known();
+
+  /**
+   * Values of its tensors by PyTorch's names, row-major. Where there is none, the function throws
+   * an IllegalArgumentException or gives null.
+   */
+  Function<String, float[]> tensors();
 
   /** Hands over the weights of every layer that {@code graphs} want. */
   void feed(NetworkGraphs.Builder graphs);
@@ -54,6 +66,16 @@ public sealed interface NetworkSource extends AutoCloseable {
     @Override
     public boolean hasWindows() {
       return file.hasWindows();
+    }
+
+    @Override
+    public Optional<NetworkDescription> known() {
+      return file.description();
+    }
+
+    @Override
+    public Function<String, float[]> tensors() {
+      return file::values;
     }
 
     @Override
@@ -107,6 +129,24 @@ public sealed interface NetworkSource extends AutoCloseable {
     @Override
     public boolean hasWindows() {
       return true;
+    }
+
+    @Override
+    public Optional<NetworkDescription> known() {
+      return Optional.of(description);
+    }
+
+    /** Of layers with weights; biases start at 0. */
+    @Override
+    public Function<String, float[]> tensors() {
+      Map<String, float[]> tensors = new HashMap<>();
+      List<float[]> weights = InitialWeights.of(network, seed);
+      for (int layer = 0; layer < weights.size(); layer++) {
+        LayerSpec spec = network.layers().get(layer);
+        tensors.put(spec.name() + ".weight", weights.get(layer));
+        tensors.put(spec.name() + ".bias", new float[spec.outputs()]);
+      }
+      return tensors::get;
     }
 
     @Override
