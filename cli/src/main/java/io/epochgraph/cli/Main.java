@@ -35,6 +35,9 @@ public final class Main {
     try {
       TrustedContracts.install(); // before Avro reads its limits
       exit = commandLine().execute(args);
+    } catch (Error e) {
+      System.err.println("epochgraph: " + e);
+      throw e;
     } finally {
       System.exit(exit); // also after an error that left threads behind
     }
