@@ -170,7 +170,7 @@ final class BadInputs {
         epoch(
             "A graph that no instance takes",
             "TOO_LARGE",
-            "up to … edges: this instance takes …",
+            "… MB of heap for its graphs: this instance takes …",
             BadMaterial::manifest,
             it -> it.setLayers(List.of(widened(it.getLayers().getFirst())))),
         invalid(
