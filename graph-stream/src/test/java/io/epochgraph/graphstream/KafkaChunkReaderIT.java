@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class KafkaChunkReaderIT {
   void shouldNotTakeAMissingTopicForAMissingChunk(ClusterTopics missing) {
     try (var lost = new KafkaChunkReader(missing.topics().weights(), missing.cluster())) {
       assertThatThrownBy(() -> lost.read(at(0, 0)))
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(MissingSourceTopicException.class)
           .hasMessageContaining(missing.topics().weights().name())
           .hasMessageContaining("epochgraph topics create");
     }
