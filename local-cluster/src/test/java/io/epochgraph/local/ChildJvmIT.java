@@ -34,7 +34,8 @@ class ChildJvmIT {
       assertThat(state(child)).isNotEqualTo('T');
       assertThat(child.exitCode()).isEmpty();
       assertThat(child.terminate(Duration.ofSeconds(20))).isTrue();
-      assertThat(child.exitCode()).hasValue(143);
+      // 143 by the signal, or 0 where it saw first that its parent let go of it
+      assertThat(child.exitCode().orElseThrow()).isIn(143, 0);
     }
   }
 
