@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,9 +30,9 @@ class ChildJvmIT {
   void shouldStandStillWhilePausedAndEndWhenTold(@TempDir Path directory) throws Exception {
     try (ChildJvm child = start(directory)) {
       child.pause();
-      assertThat(state(child)).isEqualTo('T');
+      awaitState(child, true);
       child.resume();
-      assertThat(state(child)).isNotEqualTo('T');
+      awaitState(child, false);
       assertThat(child.exitCode()).isEmpty();
       assertThat(child.terminate(Duration.ofSeconds(20))).isTrue();
       // 143 by the signal, or 0 where it saw first that its parent let go of it
@@ -58,6 +59,17 @@ class ChildJvmIT {
             List.of());
     child.awaitReady(() -> child.logText().contains("asleep"), Duration.ofSeconds(30));
     return child;
+  }
+
+  /** A signal takes its effect a moment after it was sent. */
+  private static void awaitState(ChildJvm child, boolean stopped) throws Exception {
+    Instant end = Instant.now().plusSeconds(20);
+    while ((state(child) == 'T') != stopped) {
+      assertThat(Instant.now())
+          .as("paused %s, but in state %s", stopped, state(child))
+          .isBefore(end);
+      Thread.sleep(10);
+    }
   }
 
   private static char state(ChildJvm child) throws Exception {
