@@ -9,12 +9,11 @@ import java.util.TreeMap;
  * A connected component that may have a graph's largest eigenvalue.
  *
  * @param start {@code (nodes)}, the magnitudes of its nodes, 0 elsewhere
- * @param atLeast a lower bound of its largest eigenvalue: the Rayleigh quotient of {@code start}
- * @param atMost an upper bound: the largest ratio of a component of {@code start}'s image to that
- *     component (Collatz and Wielandt)
+ * @param atMost an upper bound of its largest eigenvalue: the largest ratio of a component of
+ *     {@code start}'s image to that component (Collatz and Wielandt)
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Candidate(double[] start, double atLeast, double atMost) {
+record Candidate(double[] start, double atMost) {
 
   /** The components that bounds do not rule out, in the order of their first nodes. */
   static List<Candidate> of(WeightedGraph graph, double[] magnitudes, Components components) {
@@ -22,7 +21,7 @@ record Candidate(double[] start, double atLeast, double atMost) {
       return List.of();
     }
     if (components.count() == 1) {
-      return List.of(new Candidate(magnitudes, 0, Double.POSITIVE_INFINITY));
+      return List.of(new Candidate(magnitudes, Double.POSITIVE_INFINITY));
     }
     double[] image = graph.multiply(magnitudes);
     Map<Integer, Bounds> bounds = new TreeMap<>();
@@ -45,7 +44,7 @@ record Candidate(double[] start, double atLeast, double atMost) {
     double[] start = new double[magnitudes.length];
     Arrays.setAll(
         start, node -> components.representative(node) == representative ? magnitudes[node] : 0);
-    return new Candidate(start, bounds.atLeast(), bounds.atMost);
+    return new Candidate(start, bounds.atMost);
   }
 
   private static final class Bounds {
@@ -59,6 +58,7 @@ record Candidate(double[] start, double atLeast, double atMost) {
       squares += component * component;
     }
 
+    /** A lower bound: the Rayleigh quotient of {@code start}. */
     double atLeast() {
       return products / squares;
     }

@@ -55,8 +55,4 @@ final class LayerVector {
   double coupling(int b, LayerVector other) {
     return Kernels.dot(up[b], other.parts[blocks.get(b).rowLayer()]);
   }
-
-  List<Block> blocks() {
-    return blocks;
-  }
 }

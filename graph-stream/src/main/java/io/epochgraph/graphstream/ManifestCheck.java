@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The rules of a manifest that need no weights. */
 final class ManifestCheck {
@@ -127,23 +125,13 @@ final class ManifestCheck {
   }
 
   private static LayerKind kind(Layer layer) throws RefusedException {
-    Optional<LayerKind> kind =
-        List.of(LayerKind.values()).stream()
-            .filter(known -> name(known).equals(layer.getKind()))
-            .findFirst();
+    Optional<LayerKind> kind = LayerKind.of(layer.getKind());
     if (kind.isEmpty()) {
       throw invalid(
           "layer '%s' is of kind %s: want one of %s"
-              .formatted(
-                  layer.getName(),
-                  RunId.printable(layer.getKind()),
-                  Stream.of(LayerKind.values()).map(ManifestCheck::name).toList()));
+              .formatted(layer.getName(), RunId.printable(layer.getKind()), LayerKind.labels()));
     }
     return kind.get();
-  }
-
-  private static String name(LayerKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void checkChunks(Layer layer, LayerSpec shape) throws RefusedException {

@@ -16,7 +16,7 @@ record LayerCopy(Layer description, List<RowChunk> chunks) {
     var description =
         new Layer(
             spec.name(),
-            layer.kind(),
+            spec.kind().label(),
             Arrays.stream(spec.weightShape()).boxed().toList(),
             window.kernel(),
             window.stride(),

@@ -4,7 +4,6 @@ import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerSpec;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One layer of an epoch and its weights, in PyTorch's layout.
@@ -51,11 +50,6 @@ public record PublishedLayer(LayerSpec spec, DType dtype, ByteBuffer weights) {
   /** Bytes of one row; 0 for a layer without weights. */
   long rowBytes() {
     return dtype == null ? 0 : (long) spec.rowLength() * dtype.bytes();
-  }
-
-  /** The kind as the contract writes it. */
-  String kind() {
-    return spec.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static long bytes(LayerSpec shape, DType dtype) {

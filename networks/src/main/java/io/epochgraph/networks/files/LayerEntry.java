@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.epochgraph.math.LayerKind;
 import io.epochgraph.math.LayerSpec;
 import io.epochgraph.math.Window;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One layer of a list in JSON.
@@ -97,20 +94,7 @@ record LayerEntry(
   }
 
   private static LayerKind kind(JsonObject layer) {
-    String kind = layer.text("kind").orElse("");
-    for (LayerKind known : LayerKind.values()) {
-      if (written(known).equals(kind)) {
-        return known;
-      }
-    }
-    throw layer.missing(
-        "kind",
-        Arrays.stream(LayerKind.values())
-            .map(LayerEntry::written)
-            .collect(Collectors.joining(", ")));
-  }
-
-  private static String written(LayerKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return LayerKind.of(layer.text("kind").orElse(""))
+        .orElseThrow(() -> layer.missing("kind", String.join(", ", LayerKind.labels())));
   }
 }
