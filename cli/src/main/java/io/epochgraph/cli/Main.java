@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       UpCommand.class,
       TrainCommand.class,
+      SweepCommand.class,
+      CorpusCommand.class,
       GraphCommand.class,
       PublishCommand.class,
       PredictorCommand.class,

@@ -49,7 +49,12 @@ final class RecordedRuns {
     return 0;
   }
 
-  private static List<Path> runs(List<Path> directories) throws IOException {
+  /**
+   * The directories of runs among and in {@code directories}.
+   *
+   * @throws IllegalArgumentException if one is no directory, or holds no run
+   */
+  static List<Path> runs(List<Path> directories) throws IOException {
     var runs = new ArrayList<Path>();
     for (Path directory : directories) {
       if (!Files.isDirectory(directory)) {

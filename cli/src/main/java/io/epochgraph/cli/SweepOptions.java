@@ -70,6 +70,14 @@ final class SweepOptions {
   private Double learningRate;
 
   @Option(
+      names = "--learning-rates",
+      paramLabel = "LOW..HIGH",
+      description =
+          "Only learning rates of the grid from LOW to HIGH, spread evenly, with all its dropout"
+              + " rates, for example 1e-3..4.5e-1.")
+  private String learningRates;
+
+  @Option(
       names = "--dropout",
       paramLabel = "R",
       description = "The same dropout rate for all runs, instead of those of the grid.")
@@ -168,11 +176,29 @@ final class SweepOptions {
 
   /** CIFAR-10 is hard for LeNet-5: only a part of the grid comes near 40 % in a few epochs. */
   private HyperparameterGrid grid(boolean hard) {
+    if (learningRates != null) {
+      return within(learningRates);
+    }
     return switch (grid) {
       case PAPER -> HyperparameterGrid.paper();
       case SPREAD ->
           hard ? HyperparameterGrid.spread(4e-3, 4.5e-2, 0.5) : HyperparameterGrid.spread();
     };
+  }
+
+  private static HyperparameterGrid within(String range) {
+    String[] ends = range.split("\\.\\.", -1);
+    try {
+      if (ends.length == 2) {
+        return HyperparameterGrid.spread(
+            Double.parseDouble(ends[0]), Double.parseDouble(ends[1]), 1);
+      }
+    } catch (IllegalArgumentException _) {
+      // said below
+    }
+    throw new IllegalArgumentException(
+        "--learning-rates %s: want LOW..HIGH with one of the grid's learning rates between them, for example 1e-3..4.5e-1"
+            .formatted(range));
   }
 
   /** A name for the sweep that says what it is. */

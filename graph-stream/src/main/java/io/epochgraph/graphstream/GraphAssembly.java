@@ -8,6 +8,7 @@ import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerSpec;
 import io.epochgraph.math.Network;
 import io.epochgraph.math.NetworkGraphs;
+import io.epochgraph.math.RolledGraph;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -24,34 +25,49 @@ final class GraphAssembly {
   private final EpochManifest manifest;
   private final List<LayerSpec> shapes;
   private final ChunkReader chunks;
+  private final List<DifferenceGraph> differences;
   private final MessageDigest sha256 = EpochDigest.sha256();
   private float[] weights = {};
 
-  private GraphAssembly(EpochManifest manifest, List<LayerSpec> shapes, ChunkReader chunks) {
+  private GraphAssembly(
+      EpochManifest manifest,
+      List<LayerSpec> shapes,
+      ChunkReader chunks,
+      List<DifferenceGraph> differences) {
     this.manifest = manifest;
     this.shapes = shapes;
     this.chunks = chunks;
+    this.differences = differences;
   }
 
   /**
    * The graphs that {@code settings} want.
    *
    * @param network that the manifest describes, as {@link ManifestCheck} gives it
+   * @param differences are given every chunk that is read
    * @throws RefusedException {@code INVALID} where the input does not fit the layers, {@code
    *     TOO_LARGE}, {@code CHUNK_EXPIRED} or {@code CHUNK_CORRUPT}
    */
   static NetworkGraphs of(
-      EpochManifest manifest, Network network, ChunkReader chunks, GraphSettings settings)
+      EpochManifest manifest,
+      Network network,
+      ChunkReader chunks,
+      List<DifferenceGraph> differences,
+      GraphSettings settings)
       throws RefusedException {
     int[] inputShape = manifest.getInputShape().stream().mapToInt(Integer::intValue).toArray();
     NetworkGraphs.Builder graphs;
     try {
-      checkSize(NetworkGraphs.bytes(network, inputShape, settings.choice()), settings);
+      checkSize(
+          NetworkGraphs.bytes(network, inputShape, settings.choice())
+              + differences.size()
+                  * RolledGraph.Builder.bytes(network, settings.choice().shortcuts()),
+          settings);
       graphs = NetworkGraphs.Builder.of(network, inputShape, settings.choice());
     } catch (IllegalArgumentException e) {
       throw new RefusedException("INVALID", e.getMessage());
     }
-    var assembly = new GraphAssembly(manifest, network.layers(), chunks);
+    var assembly = new GraphAssembly(manifest, network.layers(), chunks, differences);
     for (int layer = 0; layer < network.layers().size(); layer++) {
       if (graphs.wants(layer)) {
         assembly.add(layer, graphs);
@@ -94,6 +110,9 @@ final class GraphAssembly {
       }
       dtype.decode(data.order(ByteOrder.LITTLE_ENDIAN), weights, 0, count);
       graphs.rows(index, reference.getFirstRow(), reference.getRows(), weights);
+      for (DifferenceGraph difference : differences) {
+        difference.rows(index, i, reference, weights, count);
+      }
     }
   }
 

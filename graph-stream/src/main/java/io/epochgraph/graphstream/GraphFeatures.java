@@ -11,7 +11,6 @@ import io.epochgraph.math.EigenvectorCentrality;
 import io.epochgraph.math.Feature;
 import io.epochgraph.math.NetworkGraphs;
 import io.epochgraph.math.NodeFeature;
-import io.epochgraph.math.Representation;
 import io.epochgraph.math.WeightedGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,22 +32,30 @@ final class GraphFeatures {
         .toList();
   }
 
-  /** The features of every graph, one graph after the other. */
-  static List<FeatureStatistics> of(NetworkGraphs graphs, Set<Feature> features) {
+  /** The features of every graph, one graph after the other, the differences' behind the others. */
+  static List<FeatureStatistics> of(
+      NetworkGraphs graphs, List<DifferenceGraph> differences, Set<Feature> features) {
     var all = new ArrayList<FeatureStatistics>();
     graphs
         .all()
         .forEach(
             (representation, graph) ->
-                features.forEach(feature -> all.add(of(representation, graph, feature))));
+                features.forEach(feature -> all.add(of(representation.label(), graph, feature))));
+    for (DifferenceGraph difference : differences) {
+      difference
+          .build()
+          .ifPresent(
+              graph ->
+                  features.forEach(
+                      feature -> all.add(of(difference.difference().label(), graph, feature))));
+    }
     return all;
   }
 
-  private static FeatureStatistics of(
-      Representation representation, WeightedGraph graph, Feature feature) {
+  private static FeatureStatistics of(String label, WeightedGraph graph, Feature feature) {
     NodeFeature nodes = NodeFeature.of(graph, feature, EigenvectorCentrality.Settings.DEFAULT);
     return new FeatureStatistics(
-        representation.label(),
+        label,
         feature.label(),
         aggregates(nodes.whole()),
         graph.layers().stream()

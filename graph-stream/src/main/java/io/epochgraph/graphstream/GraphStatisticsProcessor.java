@@ -33,6 +33,7 @@ final class GraphStatisticsProcessor
   private KeyValueStore<String, RunEpochs> accepted;
   private RunLifetimes lifetimes;
   private ChunkReader chunks;
+  private Baselines baselines;
 
   GraphStatisticsProcessor(
       String stage, Supplier<ChunkReader> chunkReaders, GraphSettings settings) {
@@ -47,6 +48,7 @@ final class GraphStatisticsProcessor
     this.accepted = context.getStateStore(GraphStreamTopology.EPOCHS_STORE);
     this.lifetimes = new RunLifetimes(context.getStateStore(RunLifetimes.STORE));
     this.chunks = chunkReaders.get();
+    this.baselines = new Baselines(context.getStateStore(Baselines.STORE), settings, chunkReaders);
   }
 
   @Override
@@ -60,10 +62,12 @@ final class GraphStatisticsProcessor
       Sha256 digest = EpochDigest.of(manifest);
       RunEpochs known = accepted.get(record.key());
       if (EpochLedger.isNew(known, manifest, digest)) {
-        NetworkGraphs graphs = GraphAssembly.of(manifest, network, chunks, settings);
-        GraphStatistics statistics = statistics(manifest, digest, graphs);
+        List<DifferenceGraph> differences = baselines.differences(manifest, network);
+        NetworkGraphs graphs = GraphAssembly.of(manifest, network, chunks, differences, settings);
+        GraphStatistics statistics = statistics(manifest, digest, graphs, differences);
         EncodedSize.check(statistics);
         accepted.put(record.key(), EpochLedger.accept(known, manifest, digest));
+        baselines.accept(manifest);
         long eventTime = Math.min(record.timestamp(), manifest.getTrainedAt().toEpochMilli());
         context.forward(
             record
@@ -94,6 +98,7 @@ final class GraphStatisticsProcessor
       if (accepted.get(closed) != null) {
         accepted.delete(closed);
       }
+      baselines.forget(closed);
     }
   }
 
@@ -101,10 +106,15 @@ final class GraphStatisticsProcessor
   public void close() {
     if (chunks != null) {
       chunks.close();
+      baselines.close();
     }
   }
 
-  private GraphStatistics statistics(EpochManifest manifest, Sha256 digest, NetworkGraphs graphs) {
+  private GraphStatistics statistics(
+      EpochManifest manifest,
+      Sha256 digest,
+      NetworkGraphs graphs,
+      List<DifferenceGraph> differences) {
     List<GraphSize> sizes = GraphFeatures.sizes(graphs);
     return GraphStatistics.newBuilder()
         .setRun(manifest.getRun())
@@ -116,7 +126,8 @@ final class GraphStatisticsProcessor
         .setNodes(sizes.getFirst().getNodes())
         .setEdges(sizes.getFirst().getEdges())
         .setDiverged(!graphs.finite())
-        .setFeatures(GraphFeatures.of(graphs, settings.choice().features()))
+        .setFeatures(GraphFeatures.of(graphs, differences, settings.choice().features()))
+        .setAbsent(differences.stream().flatMap(it -> it.absence().stream()).toList())
         .setGraphs(sizes)
         .setMetrics(manifest.getMetrics())
         .setSkipped(manifest.getSkipped())

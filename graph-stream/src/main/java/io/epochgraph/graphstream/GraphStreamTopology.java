@@ -1,6 +1,7 @@
 package io.epochgraph.graphstream;
 
 import io.epochgraph.contract.EpochManifest;
+import io.epochgraph.contract.state.Baseline;
 import io.epochgraph.contract.state.RunEpochs;
 import io.epochgraph.schemas.Topics;
 import io.epochgraph.stage.RunLifetimes;
@@ -47,6 +48,11 @@ public final class GraphStreamTopology {
             Stores.persistentKeyValueStore(EPOCHS_STORE),
             Serdes.String(),
             StateSerde.of(RunEpochs.class)));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(Baselines.STORE),
+            Serdes.String(),
+            StateSerde.of(Baseline.class)));
     builder.addStateStore(RunLifetimes.store());
     var statistics =
         stage
@@ -55,6 +61,7 @@ public final class GraphStreamTopology {
                 () -> new GraphStatisticsProcessor(settings.stage(), chunkReaders, graphs),
                 Named.as("graph-statistics"),
                 EPOCHS_STORE,
+                Baselines.STORE,
                 RunLifetimes.STORE);
     stage.write(
         "graph-statistics-out",

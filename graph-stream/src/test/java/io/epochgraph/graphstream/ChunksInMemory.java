@@ -18,6 +18,11 @@ final class ChunksInMemory implements ChunkReader {
     return chunks.size() - 1L;
   }
 
+  /** Makes a chunk one of another attempt. */
+  void reattempt(long offset, int attempt) {
+    chunks.get(Math.toIntExact(offset)).setAttempt(attempt);
+  }
+
   /** Everything so far expires. */
   void expire() {
     begin = chunks.size();

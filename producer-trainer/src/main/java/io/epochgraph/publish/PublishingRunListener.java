@@ -1,28 +1,21 @@
 package io.epochgraph.publish;
 
-import io.epochgraph.contract.Hyperparameters;
-import io.epochgraph.contract.Metrics;
-import io.epochgraph.contract.RunDescriptor;
 import io.epochgraph.contract.RunStatus;
 import io.epochgraph.math.DType;
 import io.epochgraph.networks.FeatureShape;
 import io.epochgraph.trainer.EpochMetrics;
 import io.epochgraph.trainer.RunListener;
 import io.epochgraph.trainer.RunOutcome;
-import io.epochgraph.trainer.RunSettings;
 import io.epochgraph.trainer.network.LayerWeights;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Publishes a run while it trains. The event time of an epoch is when the trainer tells of it.
- *
- * <p>Beside what the contract names, {@code momentum}, {@code patience}, {@code seed}, {@code
- * trainingImages} and {@code validationImages} are among the run's other hyperparameters.
+ * Publishes a run while it trains, with the descriptor of {@link RunDescriptors}. The event time of
+ * an epoch is when the trainer tells of it.
  */
 public final class PublishingRunListener implements RunListener {
 
@@ -43,7 +36,7 @@ public final class PublishingRunListener implements RunListener {
         publisher.start(
             RunStart.first(
                 run.settings().run(),
-                descriptor(run),
+                RunDescriptors.of(run),
                 List.of(input.channels(), input.height(), input.width()),
                 run.settings().epochs(),
                 clock.instant()));
@@ -60,15 +53,8 @@ public final class PublishingRunListener implements RunListener {
                             layer.layer(), DType.F32, ByteBuffer.wrap(layer.bytes()))
                         : PublishedLayer.weightless(layer.layer()))
             .toList();
-    var measured =
-        new Metrics(
-            metrics.trainingLoss(),
-            metrics.validationLoss(),
-            metrics.validationAccuracy(),
-            metrics.learningRate(),
-            metrics.seconds());
     try {
-      publication.epoch(epoch, published, measured, clock.instant());
+      publication.epoch(epoch, published, RunDescriptors.of(metrics), clock.instant());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while epoch " + epoch + " waited for room", e);
@@ -88,23 +74,6 @@ public final class PublishingRunListener implements RunListener {
             outcome.epochs(),
             Optional.of(outcome.reason()).filter(reason -> !reason.isEmpty()),
             clock.instant()));
-  }
-
-  private static RunDescriptor descriptor(io.epochgraph.trainer.RunStart run) {
-    RunSettings settings = run.settings();
-    var others =
-        Map.of(
-            "momentum", Double.toString(settings.momentum()),
-            "patience", Integer.toString(settings.patience()),
-            "seed", Long.toString(settings.seed()),
-            "trainingImages", Integer.toString(run.trainingImages()),
-            "validationImages", Integer.toString(run.validationImages()));
-    return new RunDescriptor(
-        settings.network(),
-        run.dataset(),
-        settings.sweep().isEmpty() ? null : settings.sweep(),
-        new Hyperparameters(
-            settings.learningRate(), settings.dropout(), settings.batchSize(), "sgd", others));
   }
 
   private static OptionalDouble measured(double accuracy) {

@@ -1,5 +1,6 @@
 package io.epochgraph.schemas;
 
+import io.epochgraph.contract.state.Baseline;
 import io.epochgraph.contract.state.RunEpochs;
 import io.epochgraph.contract.state.RunForecasts;
 import io.epochgraph.contract.state.Snapshot;
@@ -22,7 +23,11 @@ public final class StateHistory {
 
   /** The types that stores hold. */
   public static final List<Schema> TYPES =
-      List.of(RunEpochs.getClassSchema(), Snapshot.getClassSchema(), RunForecasts.getClassSchema());
+      List.of(
+          RunEpochs.getClassSchema(),
+          Baseline.getClassSchema(),
+          Snapshot.getClassSchema(),
+          RunForecasts.getClassSchema());
 
   private StateHistory() {}
 

@@ -2,13 +2,9 @@ package io.epochgraph.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.epochgraph.contract.state.RunEpochs;
-import io.epochgraph.contract.state.RunForecasts;
-import io.epochgraph.contract.state.Snapshot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +16,7 @@ class ContractDocsTest {
   static Collection<Schema> schemas() {
     var named = new LinkedHashMap<String, Schema>();
     Topics.LIVE.all().forEach(topic -> collect(topic.valueSchema(), named));
-    Stream.of(RunEpochs.getClassSchema(), Snapshot.getClassSchema(), RunForecasts.getClassSchema())
-        .forEach(schema -> collect(schema, named));
+    StateHistory.TYPES.stream().forEach(schema -> collect(schema, named));
     return named.values();
   }
 

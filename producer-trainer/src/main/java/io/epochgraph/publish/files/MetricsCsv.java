@@ -10,15 +10,20 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A run's curve: {@code epoch,train_loss,val_accuracy}, one line an epoch, from 0 or 1 on without a
- * gap. A field may be empty; a loss may be {@code nan}, {@code inf} or {@code -inf}.
+ * A run's curve: {@code epoch,train_loss,val_accuracy}, or {@code
+ * epoch,train_loss,val_accuracy,val_loss,learning_rate,seconds}, one line an epoch, from 0 or 1 on
+ * without a gap. A field may be empty; a loss may be {@code nan}, {@code inf} or {@code -inf}.
  */
 final class MetricsCsv {
 
   static final String HEADER = "epoch,train_loss,val_accuracy";
+  static final String LONG_HEADER = HEADER + ",val_loss,learning_rate,seconds";
 
+  private static final int LONG_COLUMNS = 6;
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
   private static final Pattern EPOCH = Pattern.compile("\\d{1,9}");
@@ -37,22 +42,46 @@ final class MetricsCsv {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("%s: want UTF-8".formatted(file), e);
     }
-    if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
-      throw invalid(file, 1, lines.isEmpty() ? "" : lines.getFirst(), HEADER);
+    String header = lines.isEmpty() ? "" : lines.getFirst();
+    if (!header.equals(HEADER) && !header.equals(LONG_HEADER)) {
+      throw invalid(file, 1, header, HEADER + " or " + LONG_HEADER);
     }
+    int columns = header.split(",").length;
     var curve = new TreeMap<Integer, Metrics>();
     for (int line = 2; line <= lines.size(); line++) {
       String text = lines.get(line - 1);
       String[] fields = text.split(",", -1);
-      if (fields.length != 3) {
-        throw invalid(file, line, text, "three fields");
+      if (fields.length != columns) {
+        throw invalid(file, line, text, columns + " fields");
       }
-      curve.put(epoch(file, line, fields[0], curve), metrics(file, line, fields[1], fields[2]));
+      curve.put(epoch(file, line, fields[0], curve), metrics(file, line, fields));
     }
     if (curve.isEmpty() || curve.lastKey() == 0) {
       throw invalid(file, lines.size() + 1, "", "a line for each epoch, at least for epoch 1");
     }
     return curve;
+  }
+
+  /** One line with all columns, as {@link #read} reads it. */
+  static String line(int epoch, Metrics metrics) {
+    return Stream.of(
+            metrics.getTrainLoss(),
+            metrics.getValidationAccuracy(),
+            metrics.getValidationLoss(),
+            metrics.getLearningRate(),
+            metrics.getSeconds())
+        .map(MetricsCsv::field)
+        .collect(Collectors.joining(",", epoch + ",", ""));
+  }
+
+  private static String field(Double value) {
+    if (value == null) {
+      return "";
+    }
+    if (value.isNaN()) {
+      return "nan";
+    }
+    return value.isInfinite() ? value > 0 ? "inf" : "-inf" : value.toString();
   }
 
   private static int epoch(
@@ -68,13 +97,16 @@ final class MetricsCsv {
     return epoch;
   }
 
-  private static Metrics metrics(Path file, int line, String loss, String accuracy) {
-    Double measured = accuracy.isEmpty() ? null : number(file, line, accuracy);
-    if (measured != null && !(measured >= 0 && measured <= 1)) {
-      throw invalid(file, line, accuracy, "val_accuracy, a fraction in [0, 1]");
+  private static Metrics metrics(Path file, int line, String... fields) {
+    Double[] values = new Double[LONG_COLUMNS];
+    for (int i = 1; i < fields.length; i++) {
+      values[i] = fields[i].isEmpty() ? null : number(file, line, fields[i]);
     }
-    return new Metrics(
-        loss.isEmpty() ? null : number(file, line, loss), null, measured, null, null);
+    Double accuracy = values[2];
+    if (accuracy != null && !(accuracy >= 0 && accuracy <= 1)) {
+      throw invalid(file, line, fields[2], "val_accuracy, a fraction in [0, 1]");
+    }
+    return new Metrics(values[1], values[3], accuracy, values[4], values[5]);
   }
 
   private static Double number(Path file, int line, String field) {

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  *   <li>{@code run.json}: run, network, dataset, learning_rate, batch_size, planned_epochs, epochs,
  *       best_val_accuracy, final_val_accuracy; where they apply sweep, dropout, optimizer and
  *       started_at; anything else becomes one of the other hyperparameters
- *   <li>{@code metrics.csv}: epoch, train_loss, val_accuracy of each epoch, from 0 or 1 to the last
+ *   <li>{@code metrics.csv}: epoch, train_loss, val_accuracy of each epoch, from 0 or 1 to the
+ *       last; behind them val_loss, learning_rate and seconds, if at all
  *   <li>{@code epoch-00.safetensors} or {@code epoch-00.onnx} and so on: the weights after any of
  *       these epochs
  *   <li>{@code network.json}, where the files are safetensors and run.json's network is not a known

@@ -116,14 +116,14 @@ class RunDirectoryTest {
       quoteCharacter = '\u0001',
       textBlock =
           """
-          epoch,train_loss | epoch,loss       | :1: "epoch,loss,val_accuracy": want epoch,train_loss,val_accuracy
+          epoch,train_loss | epoch,loss       | :1: "epoch,loss,val_accuracy": want epoch,train_loss,val_accuracy or epoch,train_loss,val_accuracy,val_loss,learning_rate,seconds
           2,2.30228        | 3,2.30228        | :4: "3": want epoch 2
           2,2.30228        | x,2.30228        | :4: "x": want epoch 2
           0,,0.4825        | 2,,0.4825        | :2: "2": want epoch 0 or 1
           2.30228,0.1390   | 2.30228,1.390    | :4: "1.390": want val_accuracy, a fraction in [0, 1]
           2.30228,0.1390   | 2.30228,nan      | :4: "nan": want val_accuracy, a fraction in [0, 1]
           2.30228,0.1390   | 0x10,0.1390      | :4: "0x10": want a number
-          2.30228,0.1390   | 2.30228          | :4: "2,2.30228": want three fields
+          2.30228,0.1390   | 2.30228          | :4: "2,2.30228": want 3 fields
           """)
   void shouldNameTheFileAndTheLineThatIsWrong(String right, String wrong, String message)
       throws IOException {
