@@ -8,15 +8,16 @@ import java.util.List;
 /**
  * One layer of an epoch and its weights, in PyTorch's layout.
  *
- * <p>The bytes stay the caller's: {@link RunPublication#epoch} copies them, and the caller may
- * change them as soon as it has returned. The buffer's position and limit are never moved.
+ * <p>The bytes stay the caller's: {@link RunPublication} says how long they must be left alone. A
+ * buffer's position and limit are never moved.
  *
  * @param spec what the layer is and what it is joined to
  * @param dtype of the weights; null for a layer without
- * @param weights what remains in the buffer, little-endian and row-major, exactly the shape's
- *     product times the dtype's width; empty for a layer without weights
+ * @param weights where they are read from; never asked for a layer without
  */
-public record PublishedLayer(LayerSpec spec, DType dtype, ByteBuffer weights) {
+public record PublishedLayer(LayerSpec spec, DType dtype, WeightRows weights) {
+
+  private static final WeightRows NONE = (first, count) -> ByteBuffer.allocate(0);
 
   /**
    * @throws IllegalArgumentException if the parts do not agree; it names the layer
@@ -28,23 +29,41 @@ public record PublishedLayer(LayerSpec spec, DType dtype, ByteBuffer weights) {
         weightless == (dtype == null),
         "dtype " + dtype,
         weightless ? "none" : "one of " + List.of(DType.values()));
-    long wanted = weightless ? 0 : bytes(spec, dtype);
-    check(
-        spec,
-        weights.remaining() == wanted,
-        weights.remaining() + " bytes of weights",
-        wanted + " bytes");
-    weights = weights.asReadOnlyBuffer();
+    bytes(spec, dtype);
   }
 
-  /** A layer with weights, row-major in the order of its weight shape. */
+  /**
+   * A layer with weights in memory.
+   *
+   * @param weights what remains in the buffer, little-endian and row-major in the order of the
+   *     weight shape, exactly the shape's product times the dtype's width
+   * @throws IllegalArgumentException if it is not; it names the layer
+   */
   public static PublishedLayer of(LayerSpec spec, DType dtype, ByteBuffer weights) {
+    ByteBuffer all = weights.slice().asReadOnlyBuffer();
+    int rowBytes = spec.rows() == 0 ? 0 : all.remaining() / spec.rows();
+    var layer =
+        new PublishedLayer(
+            spec, dtype, (first, count) -> all.slice(first * rowBytes, count * rowBytes));
+    long wanted = layer.weightBytes();
+    check(
+        spec, all.remaining() == wanted, all.remaining() + " bytes of weights", wanted + " bytes");
+    return layer;
+  }
+
+  /** A layer with weights that are read a few rows at a time, as from a file. */
+  public static PublishedLayer of(LayerSpec spec, DType dtype, WeightRows weights) {
     return new PublishedLayer(spec, dtype, weights);
   }
 
   /** A layer without weights: a pooling or an identity. */
   public static PublishedLayer weightless(LayerSpec spec) {
-    return new PublishedLayer(spec, null, ByteBuffer.allocate(0));
+    return new PublishedLayer(spec, null, NONE);
+  }
+
+  /** Bytes of all its weights; 0 for a layer without. */
+  long weightBytes() {
+    return bytes(spec, dtype);
   }
 
   /** Bytes of one row; 0 for a layer without weights. */
@@ -54,7 +73,7 @@ public record PublishedLayer(LayerSpec spec, DType dtype, ByteBuffer weights) {
 
   private static long bytes(LayerSpec shape, DType dtype) {
     try {
-      return Math.multiplyExact(shape.weights(), dtype.bytes());
+      return dtype == null ? 0 : Math.multiplyExact(shape.weights(), dtype.bytes());
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
           "layer %s: %d weights: more than can be published".formatted(shape, shape.weights()), e);

@@ -9,8 +9,9 @@ import java.util.Objects;
  *
  * @param topics where to
  * @param queuedEpochs epochs of one run that may wait while another is sent; at least 1
- * @param queuedBytes weights of all runs that are held in memory, at least 1; one epoch is always
- *     taken, whatever its size
+ * @param queuedBytes weights of all runs that are copied and held in memory, at least 1; a larger
+ *     epoch is copied where nothing else is held ({@link OnFull#SKIP}), or sent without a copy
+ *     ({@link OnFull#BLOCK})
  * @param onFull what becomes of an epoch that would be too much
  * @param deliveryTimeout how long a record may take until the broker has it, retries included; an
  *     epoch that takes longer has failed. At least 100 ms.

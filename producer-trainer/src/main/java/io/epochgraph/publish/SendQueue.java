@@ -26,6 +26,7 @@ final class SendQueue {
   private long bytesHeld;
   private Task current;
   private boolean closed;
+  private boolean stopped;
 
   SendQueue(int epochsOfRun, long maxBytes) {
     this.epochsOfRun = epochsOfRun;
@@ -55,6 +56,11 @@ final class SendQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether an epoch is larger than all that may wait. */
+  boolean isSmallerThan(long bytes) {
+    return bytes > maxBytes;
   }
 
   /** Returns room that no task came to use. */
@@ -101,9 +107,41 @@ final class SendQueue {
     lock.lock();
     try {
       current = null;
+      changed.signalAll();
       if (task instanceof Task.Epoch epoch) {
-        release(epoch.bytes());
+        release(epoch.held());
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until a task that was added is over.
+   *
+   * @throws IllegalStateException if it is given up, as the publisher was closed
+   */
+  void awaitDone(Task task) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (isLeft(task)) {
+        if (stopped) {
+          throw new IllegalStateException("the publisher was closed before everything was sent");
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more is going to be fetched. */
+  void stop() {
+    lock.lock();
+    try {
+      closed = true;
+      stopped = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -133,6 +171,10 @@ final class SendQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isLeft(Task task) {
+    return current == task || waiting.stream().anyMatch(other -> other == task);
   }
 
   private boolean hasRoom(RunChain chain, long bytes) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,12 @@ final class Sender implements Runnable {
   private final Topics topics;
   private final Ledger ledger;
 
-  private record SentChunk(RowChunk chunk, Sha256 digest, Future<RecordMetadata> sent) {
+  /** What is kept of a chunk while its acknowledgement is awaited: not its bytes. */
+  private record SentChunk(int firstRow, int rows, Sha256 digest, Future<RecordMetadata> sent) {
 
     ChunkReference reference() throws Delivery.Lost, InterruptedException {
       RecordMetadata stored = Delivery.await(sent);
-      return new ChunkReference(
-          stored.partition(), stored.offset(), chunk.firstRow(), chunk.rows(), digest);
+      return new ChunkReference(stored.partition(), stored.offset(), firstRow, rows, digest);
     }
   }
 
@@ -52,6 +53,8 @@ final class Sender implements Runnable {
       }
     } catch (InterruptedException _) {
       LOG.debug("Closed before everything was sent");
+    } finally {
+      queue.stop();
     }
   }
 
@@ -66,7 +69,8 @@ final class Sender implements Runnable {
         }
         case Task.Skipped skipped -> skipped.chain().lost(skipped.epoch(), skipped.metrics());
       }
-    } catch (Delivery.Lost | RuntimeException | OutOfMemoryError e) {
+    } catch (Delivery.Lost | RuntimeException | OutOfMemoryError | InternalError e) {
+      // the last one is what a mapped file throws that was cut short
       Unsent unsent = task.chain().unsent(task);
       LOG.error("Not sent: {}: {}", unsent, e instanceof Delivery.Lost ? e.getMessage() : e);
       ledger.failed(unsent);
@@ -102,17 +106,19 @@ final class Sender implements Runnable {
       throws Delivery.Lost, InterruptedException {
     RunStart start = epoch.chain().start();
     var sent = new ArrayList<SentChunk>();
-    for (RowChunk chunk : epoch.layers().get(layer).chunks()) {
-      var value =
-          new WeightsChunk(
-              start.run(),
-              start.attempt(),
-              epoch.epoch(),
-              layer,
-              sent.size(),
-              ByteBuffer.wrap(chunk.data()));
-      var future = delivery.send(topics.weights(), epoch.trainedAt(), start.run(), value);
-      sent.add(new SentChunk(chunk, chunk.digest(), future));
+    try (Stream<RowChunk> chunks = epoch.layers().get(layer).chunks().get()) {
+      for (RowChunk chunk : (Iterable<RowChunk>) chunks::iterator) {
+        var value =
+            new WeightsChunk(
+                start.run(),
+                start.attempt(),
+                epoch.epoch(),
+                layer,
+                sent.size(),
+                ByteBuffer.wrap(chunk.data()));
+        var future = delivery.send(topics.weights(), epoch.trainedAt(), start.run(), value);
+        sent.add(new SentChunk(chunk.firstRow(), chunk.rows(), chunk.digest(), future));
+      }
     }
     return sent;
   }

@@ -14,14 +14,20 @@ sealed interface Task {
   /** A record of the run's status. */
   record Status(RunChain chain, Unsent.What what, Run run) implements Task {}
 
-  /** An epoch with its weights. */
+  /**
+   * An epoch with its weights.
+   *
+   * @param bytes of its weights
+   * @param held bytes of them that are copied and wait in memory
+   */
   record Epoch(
       RunChain chain,
       int epoch,
-      List<LayerCopy> layers,
+      List<OutgoingLayer> layers,
       Metrics metrics,
       Instant trainedAt,
-      long bytes)
+      long bytes,
+      long held)
       implements Task {}
 
   /** An epoch without its weights, for which there was no room. */

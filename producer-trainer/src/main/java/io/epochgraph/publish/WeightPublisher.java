@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
  * transactional: a trainer that is killed leaves at most chunks that no manifest names.
  *
  * <p>Any number of runs may share a publisher, each from a thread of its own. It costs that thread
- * one copy of the weights an epoch.
+ * one copy of the weights an epoch, or the time to send it ({@link RunPublication#epochInPlace}).
  */
 public final class WeightPublisher implements AutoCloseable {
 

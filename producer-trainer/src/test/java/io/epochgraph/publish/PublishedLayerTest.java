@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.epochgraph.math.DType;
 import io.epochgraph.math.LayerSpec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,7 +31,7 @@ class PublishedLayerTest {
                 ByteBuffer.allocate(0)),
         "more than can be published");
     refuses(
-        () -> new PublishedLayer(shape, null, ByteBuffer.allocate(0)),
+        () -> PublishedLayer.of(shape, null, ByteBuffer.allocate(24)),
         "dtype null: want one of [F32, F16, BF16]");
     refuses(
         () -> PublishedLayer.of(LayerSpec.pooling("pool"), DType.F32, ByteBuffer.allocate(0)),
@@ -40,9 +42,38 @@ class PublishedLayerTest {
   void shouldLeaveTheCallersBufferAlone() {
     ByteBuffer weights = ByteBuffer.allocate(32).position(8);
     var layer = PublishedLayer.of(LayerSpec.linear("fc", 2, 3), DType.F32, weights);
-    RowChunk.of(layer);
-    RowChunk.of(layer);
+    assertThat(RowChunk.of(layer)).hasSize(1);
+    assertThat(RowChunk.of(layer)).hasSize(1);
     assertThat(weights.position()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldReadALayerOfMoreThanABufferHoldsChunkByChunk() {
+    int inputs = 8192;
+    int rows = 100_000;
+    var asked = new ArrayList<Integer>();
+    var layer =
+        PublishedLayer.of(
+            LayerSpec.linear("fc", rows, inputs),
+            DType.F32,
+            (first, count) -> {
+              asked.add(count);
+              return ByteBuffer.allocate(count * inputs * Float.BYTES);
+            });
+    assertThat(layer.weightBytes()).isEqualTo(3_276_800_000L);
+    assertThat(RowChunk.count(layer)).isEqualTo(6250);
+    assertThat(RowChunk.of(layer).limit(3).map(RowChunk::firstRow)).containsExactly(0, 16, 32);
+    assertThat(asked).containsExactly(16, 16, 16);
+    assertThat(RowChunk.of(layer).skip(6249).findFirst().orElseThrow().firstRow())
+        .isEqualTo(99_984);
+  }
+
+  @Test
+  void shouldRefuseRowsThatAreTooShort() {
+    var layer =
+        PublishedLayer.of(
+            LayerSpec.linear("fc", 2, 3), DType.F32, (first, count) -> ByteBuffer.allocate(23));
+    refuses(() -> RowChunk.of(layer).toList(), "'fc'", "23 bytes in 2 rows: want 24");
   }
 
   @Property(tries = 200)
@@ -59,7 +90,9 @@ class PublishedLayerTest {
 
     var whole = ByteBuffer.allocate(bytes.length);
     int row = 0;
-    for (RowChunk chunk : RowChunk.of(layer)) {
+    List<RowChunk> chunks = RowChunk.of(layer).toList();
+    assertThat(chunks).hasSize(RowChunk.count(layer));
+    for (RowChunk chunk : chunks) {
       assertThat(chunk.firstRow()).isEqualTo(row);
       assertThat(chunk.data().length)
           .isEqualTo(chunk.rows() * inputs * dtype.bytes())

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,7 +59,7 @@ class WeightPublisherIT {
       var run = publisher.start(Samples.start("run-1"));
       run.epoch(0, layers, Samples.metrics(0), Samples.trainedAt(0));
       assertThat(publisher.close(WAIT)).isEmpty();
-      long bytes = layers.stream().mapToLong(layer -> layer.weights().remaining()).sum();
+      long bytes = layers.stream().mapToLong(PublishedLayer::weightBytes).sum();
       assertThat(publisher.stats()).isEqualTo(new PublisherStats(1, 0, 0, bytes));
     }
 
@@ -71,8 +72,7 @@ class WeightPublisherIT {
     assertThat(published.get(1).getKernel()).containsExactly(2, 2);
     List<Stored<WeightsChunk>> chunks = records.read(records.topics().weights());
     for (int layer = 0; layer < layers.size(); layer++) {
-      assertThat(joined(published.get(layer), layer, chunks))
-          .isEqualTo(bytes(layers.get(layer).weights()));
+      assertThat(joined(published.get(layer), layer, chunks)).isEqualTo(bytes(layers.get(layer)));
     }
     assertThat(published.get(2).getChunks())
         .extracting(ChunkReference::getRows)
@@ -93,6 +93,77 @@ class WeightPublisherIT {
 
     ByteBuffer stored = records.read(records.topics().weights()).getFirst().value().getData();
     assertThat(bytes(stored)).containsOnly(0);
+  }
+
+  @Test
+  void shouldSendAnEpochFromWhereItStands() throws Exception {
+    List<PublishedLayer> layers = differentLayers();
+    try (var publisher = WeightPublisher.open(records.cluster(), settings)) {
+      var run = publisher.start(Samples.start("run-1"));
+      run.epochInPlace(0, layers, Samples.metrics(0), Samples.trainedAt(0));
+      assertThat(manifests()).as("it is sent when the call returns").hasSize(1);
+      Samples.publish(run, 1);
+    }
+    Layer first = manifests().getFirst().getLayers().getFirst();
+    List<Stored<WeightsChunk>> chunks = records.read(records.topics().weights());
+    assertThat(joined(first, 0, chunks)).isEqualTo(bytes(layers.getFirst()));
+    assertThat(manifests()).extracting(EpochManifest::getEpoch).containsExactly(0, 1);
+  }
+
+  @Test
+  void shouldCopyNoEpochThatIsLargerThanTheWholeQueueWhereItMayWait() throws Exception {
+    var layer = Samples.linear("fc", 300, 1024, DType.F32, 1);
+    var readers = new HashSet<Thread>();
+    var watched =
+        PublishedLayer.of(
+            layer.spec(),
+            layer.dtype(),
+            (first, count) -> {
+              readers.add(Thread.currentThread());
+              return layer.weights().rows(first, count);
+            });
+    var small = settings.withQueue(2, 1_000_000).withOnFull(OnFull.BLOCK);
+    try (var publisher = WeightPublisher.open(records.cluster(), small)) {
+      var run = publisher.start(Samples.start("run-1"));
+      run.epoch(0, List.of(watched), Samples.metrics(0), Samples.trainedAt(0));
+      assertThat(manifests()).hasSize(1);
+    }
+    assertThat(readers).isNotEmpty().doesNotContain(Thread.currentThread());
+  }
+
+  @Test
+  void shouldSkipAnEpochThatTheHeapHasNoRoomFor() throws Exception {
+    var huge =
+        PublishedLayer.of(
+            LayerSpec.linear("fc", 2, 3),
+            DType.F32,
+            (first, count) -> {
+              throw new OutOfMemoryError("no room");
+            });
+    try (var publisher = WeightPublisher.open(records.cluster(), settings)) {
+      var run = publisher.start(Samples.start("run-1"));
+      assertThat(run.epoch(0, List.of(huge), Samples.metrics(0), Samples.trainedAt(0))).isFalse();
+      assertThat(Samples.publish(run, 1)).isTrue();
+      assertThat(publisher.close(WAIT)).isEmpty();
+      assertThat(publisher.stats().skipped()).isEqualTo(1);
+    }
+    assertThat(manifests().getFirst().getSkipped().getFirst().getEpoch()).isZero();
+  }
+
+  @Test
+  void shouldRefuseMoreThanAManifestCanName() {
+    var endless =
+        PublishedLayer.of(
+            LayerSpec.linear("fc", 200_000, 16_384),
+            DType.F32,
+            (first, count) -> ByteBuffer.allocate(count * 65_536));
+    try (var publisher = WeightPublisher.open(records.cluster(), settings)) {
+      var run = publisher.start(Samples.start("run-1"));
+      assertThatThrownBy(
+              () -> run.epochInPlace(0, List.of(endless), Samples.metrics(0), Samples.trainedAt(0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("13107200000 bytes in 25000 chunks: want at most 20000 chunks");
+    }
   }
 
   @Test
@@ -296,6 +367,11 @@ class WeightPublisherIT {
     }
     assertThat(row).isEqualTo(rows);
     return whole.toByteArray();
+  }
+
+  private static byte[] bytes(PublishedLayer layer) {
+    int rows = layer.spec().rows();
+    return rows == 0 ? new byte[0] : bytes(layer.weights().rows(0, rows));
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

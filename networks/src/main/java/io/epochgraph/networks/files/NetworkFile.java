@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A network and its weights in a file, mapped into memory: safetensors ({@code .safetensors}) or
  * ONNX ({@code .onnx}). Opening costs the headers alone; the file must not be changed while it is
- * open. For the thread that opened it.
+ * open. Any thread may read it until it is closed.
  *
  * <p>An ONNX model brings the order of its layers and how they are joined in its graph. safetensors
  * has neither, and they come from the first of these that there is:

@@ -29,7 +29,7 @@ final class OnnxFile implements TensorFile {
    * @throws IOException if it, or external data, cannot be read
    */
   static OnnxFile open(Path path) throws IOException {
-    Arena arena = Arena.ofConfined();
+    Arena arena = Arena.ofShared();
     try {
       var reader = new OnnxReader(new ExternalData(path, arena));
       return new OnnxFile(arena, reader.model(ExternalData.map(path, arena)));

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A safetensors file: eight bytes with the header's length, a JSON header, then the tensors. It is
  * mapped into memory, so opening costs the header alone, and the file must not be changed while it
- * is open. For the thread that opened it.
+ * is open. Any thread may read it until it is closed.
  */
 public final class SafetensorsFile implements TensorFile {
 
@@ -43,7 +43,7 @@ public final class SafetensorsFile implements TensorFile {
    * @throws IOException if it cannot be read
    */
   public static SafetensorsFile open(Path path) throws IOException {
-    Arena arena = Arena.ofConfined();
+    Arena arena = Arena.ofShared();
     try {
       MemorySegment file = ExternalData.map(path, arena);
       long header = headerLength(file);

@@ -68,9 +68,11 @@ final class CheckpointLayers {
     List<LayerSpec> layers = file.network().layers();
     for (int i = 0; i < layers.size(); i++) {
       LayerSpec layer = layers.get(i);
+      int index = i;
       published.add(
           layer.kind().hasWeights()
-              ? PublishedLayer.of(layer, file.dtype(i), file.rows(i, 0, layer.rows()))
+              ? PublishedLayer.of(
+                  layer, file.dtype(i), (first, count) -> file.rows(index, first, count))
               : PublishedLayer.weightless(layer));
     }
     return published;

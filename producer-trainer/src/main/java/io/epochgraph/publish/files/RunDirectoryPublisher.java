@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Publishes recorded runs, each as one run with all its epochs. */
+/**
+ * Publishes recorded runs, each as one run with all its epochs. Checkpoints are read as they are
+ * sent, a chunk at a time: neither the heap nor a buffer need hold one.
+ */
 public final class RunDirectoryPublisher {
 
   private final WeightPublisher publisher;
@@ -73,7 +76,7 @@ public final class RunDirectoryPublisher {
         continue;
       }
       try (NetworkFile file = checkpoints.open(epoch.checkpoint().get())) {
-        publication.epoch(
+        publication.epochInPlace(
             epoch.epoch(), CheckpointLayers.read(file), epoch.metrics(), epoch.trainedAt());
       }
     }

@@ -41,7 +41,7 @@ class CheckpointLayersTest {
       assertThat(layers.get(1).spec().window().kernel()).containsExactly(2, 2);
       assertThat(layers.get(4).dtype()).isEqualTo(DType.F16);
       assertThat(layers.get(4).spec().weightShape()).containsExactly(120, 400);
-      assertThat(layers.get(4).weights()).isEqualTo(tensors.bytes("fc1.weight"));
+      assertThat(layers.get(4).weights().rows(0, 120)).isEqualTo(tensors.bytes("fc1.weight"));
     }
   }
 
