@@ -55,7 +55,7 @@ public record ClusterSettings(
       var read = new Properties();
       try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
         read.load(reader);
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) { // the latter for a bad escape
         throw new IllegalArgumentException(
             "properties file %s: cannot be read (%s)".formatted(file, e), e);
       }

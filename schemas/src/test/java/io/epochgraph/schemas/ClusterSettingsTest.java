@@ -58,6 +58,15 @@ class ClusterSettingsTest {
   }
 
   @Test
+  void shouldNameTheFileThatHasABadEscape(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("client.properties"), "key = C:\\users\n");
+    assertThatThrownBy(() -> ClusterSettings.properties(file, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("properties file " + file + ": cannot be read")
+        .hasMessageContaining("Malformed");
+  }
+
+  @Test
   void shouldGiveEachClientWhatIsMeantForIt() {
     var settings = ClusterSettings.from(WHOLE);
     assertThat(settings.kafka())

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A file in MNIST's IDX format with unsigned bytes as elements: two zero bytes, the type 8, the
@@ -43,6 +44,9 @@ record IdxFile(int[] dimensions, byte[] values) {
             "%s: ends after %d of %d values".formatted(file, values.length, size));
       }
       return new IdxFile(dimensions, values);
+    } catch (ZipException e) {
+      throw new IOException(
+          "%s: is damaged (%s); fetch it again".formatted(file, e.getMessage()), e);
     } catch (EOFException e) {
       throw new IOException(file + ": is cut short; fetch it again", e);
     }

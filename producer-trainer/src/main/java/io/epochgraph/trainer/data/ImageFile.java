@@ -41,7 +41,7 @@ public final class ImageFile {
     BufferedImage image;
     try {
       image = ImageIO.read(file.toFile());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // what decoders throw at spoilt files
       throw new IOException("%s: cannot be decoded: %s".formatted(file, e.getMessage()), e);
     }
     if (image == null) {
