@@ -37,7 +37,7 @@ record MadeLayer(String name, LayerKind kind, int[] shape, int groups, float[] w
       var window = Window.pooling(List.of(2, 2), List.of(2, 2), List.of());
       return PublishedLayer.weightless(LayerSpec.pooling(name).sliding(window));
     }
-    return new PublishedLayer(new LayerSpec(name, kind, shape, groups), dtype, bytes(dtype));
+    return PublishedLayer.of(new LayerSpec(name, kind, shape, groups), dtype, bytes(dtype));
   }
 
   /** The weights as they travel. */

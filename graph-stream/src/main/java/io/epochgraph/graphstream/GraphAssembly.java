@@ -13,10 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Builds the graphs of a manifest, chunk by chunk: no more than one chunk is in memory at a time,
- * besides what the graphs keep.
+ * Builds the graphs of a manifest, chunk by chunk: no more than two chunks are in memory at a time,
+ * besides what the graphs keep and the reader reads ahead. A chunk's digest is computed beside,
+ * while its weights are reduced and the next chunk is fetched.
  */
 final class GraphAssembly {
 
@@ -26,7 +28,8 @@ final class GraphAssembly {
   private final List<LayerSpec> shapes;
   private final ChunkReader chunks;
   private final List<DifferenceGraph> differences;
-  private final MessageDigest sha256 = EpochDigest.sha256();
+  private CompletableFuture<byte[]> digest;
+  private ChunkReference digested;
   private float[] weights = {};
 
   private GraphAssembly(
@@ -73,6 +76,7 @@ final class GraphAssembly {
         assembly.add(layer, graphs);
       }
     }
+    assembly.checkDigest();
     return graphs.build();
   }
 
@@ -117,8 +121,10 @@ final class GraphAssembly {
   }
 
   private ByteBuffer read(ChunkReference reference, int layer, int index) throws RefusedException {
+    ChunkReader.Reading reading = chunks.read(reference);
+    checkDigest();
     WeightsChunk chunk =
-        switch (chunks.read(reference)) {
+        switch (reading) {
           case ChunkReader.Reading.Found(var found) -> found;
           case ChunkReader.Reading.Absent(var refusal) -> throw new RefusedException(refusal);
         };
@@ -142,12 +148,27 @@ final class GraphAssembly {
                   layer,
                   index));
     }
-    ByteBuffer data = chunk.getData();
-    sha256.update(data.duplicate());
-    if (!MessageDigest.isEqual(sha256.digest(), reference.getDigest().bytes())) {
-      throw corrupt(reference, "its bytes do not have the digest that the manifest names");
-    }
+    ByteBuffer data = chunk.getData().asReadOnlyBuffer();
+    digested = reference;
+    digest =
+        CompletableFuture.supplyAsync(() -> sha256(data.duplicate()), Thread::startVirtualThread);
     return data.duplicate();
+  }
+
+  /**
+   * Whether the chunk before is what the manifest says; before anything is said of the next one.
+   */
+  private void checkDigest() throws RefusedException {
+    if (digest != null && !MessageDigest.isEqual(digest.join(), digested.getDigest().bytes())) {
+      throw corrupt(digested, "its bytes do not have the digest that the manifest names");
+    }
+    digest = null;
+  }
+
+  private static byte[] sha256(ByteBuffer data) {
+    MessageDigest sha256 = EpochDigest.sha256();
+    sha256.update(data);
+    return sha256.digest();
   }
 
   private static RefusedException corrupt(ChunkReference reference, String what) {

@@ -6,11 +6,16 @@ import io.epochgraph.contract.EpochManifest;
 import io.epochgraph.contract.WeightsChunk;
 import io.epochgraph.local.LocalCluster;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.Topic;
+import io.epochgraph.schemas.TopicScan;
 import io.epochgraph.schemas.WithCluster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +44,27 @@ class KilledTrainerIT {
     assertThat(records.values(records.topics().epochs()))
         .extracting(EpochManifest::getEpoch)
         .containsExactly(0);
+    shouldHoldNoOtherRunBack(records);
+  }
+
+  /** Readers of committed records would wait for an abandoned transaction in their partition. */
+  private static void shouldHoldNoOtherRunBack(TestTopics records) throws Exception {
+    List<String> others = IntStream.range(0, 12).mapToObj(i -> "other-" + i).toList();
+    var settings =
+        PublisherSettings.defaults().withTopics(records.topics()).withOnFull(OnFull.BLOCK);
+    try (var publisher = WeightPublisher.open(records.cluster(), settings)) {
+      for (String other : others) {
+        Samples.publish(publisher.start(Samples.start(other)), 0);
+      }
+    }
+    assertThat(committedRuns(records.topics().epochs(), records)).containsAll(others);
+    assertThat(committedRuns(records.topics().weights(), records)).containsAll(others);
+  }
+
+  private static Set<String> committedRuns(Topic<?> topic, TestTopics records) {
+    return TopicScan.read(topic, records.cluster()).stream()
+        .map(TopicScan.Entry::key)
+        .collect(Collectors.toSet());
   }
 
   private static Process start(TestTopics records) throws IOException {

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,31 @@ class PublisherOutageIT {
       assertThat(publisher.stats().skipped()).isZero();
     }
     assertThat(manifests()).extracting(EpochManifest::getEpoch).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void shouldGiveUpAnEpochThatIsSentInPlaceWhenItIsClosed() throws Exception {
+    broker.close();
+    var publisher = WeightPublisher.open(records.cluster(), settings);
+    var run = publisher.start(Samples.start("run-1"));
+    var sent = new CompletableFuture<Void>();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            run.epochInPlace(0, Samples.layers(0), Samples.metrics(0), Samples.trainedAt(0));
+            sent.complete(null);
+          } catch (InterruptedException | RuntimeException e) {
+            sent.completeExceptionally(e);
+          }
+        });
+    assertThatThrownBy(() -> sent.get(500, TimeUnit.MILLISECONDS))
+        .as("it waits")
+        .isInstanceOf(TimeoutException.class);
+
+    assertThat(publisher.close(Duration.ZERO))
+        .contains(new Unsent("run-1", 0, Unsent.What.EPOCH, 0));
+    assertThatThrownBy(() -> sent.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("the publisher was closed before everything was sent");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.epochgraph.stage;
 
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -20,6 +21,12 @@ public record Stage(String name, Duration transactionTimeout, Builder topology) 
 
   private static final Duration QUICK = Duration.ofSeconds(10);
 
+  /** A member of a group that computes for longer than this is taken for dead: Kafka's default. */
+  private static final int LEAST_POLL_MILLIS = 300_000;
+
+  /** A first record needs no transaction, and may take several times as long. */
+  private static final long POLLS = 5;
+
   /** One whose records take milliseconds. */
   public Stage(String name, Builder topology) {
     this(name, QUICK, topology);
@@ -35,9 +42,12 @@ public record Stage(String name, Duration transactionTimeout, Builder topology) 
   /** Kafka Streams' settings for it. */
   Properties config(StageSettings settings) {
     Properties config = settings.streamsConfig();
+    String transaction = StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    config.putIfAbsent(transaction, Math.toIntExact(transactionTimeout.toMillis()));
+    long millis = Long.parseLong(config.get(transaction).toString().strip());
     config.putIfAbsent(
-        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        Math.toIntExact(transactionTimeout.toMillis()));
+        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+        Math.clamp(POLLS * millis, LEAST_POLL_MILLIS, Integer.MAX_VALUE));
     return config;
   }
 

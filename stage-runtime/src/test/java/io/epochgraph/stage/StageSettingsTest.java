@@ -66,6 +66,18 @@ class StageSettingsTest {
   }
 
   @Test
+  void shouldNotTakeAStageForDeadThatComputesForLongUnlessToldOtherwise() {
+    var slow = new Stage("slow", Duration.ofMinutes(2), (_, _) -> {});
+    assertThat(slow.config(with(Map.of()))).containsEntry("max.poll.interval.ms", 600_000);
+    assertThat(slow.config(with(Map.of("producer.transaction.timeout.ms", "900000"))))
+        .containsEntry("max.poll.interval.ms", 4_500_000);
+    assertThat(new Stage("quick", (_, _) -> {}).config(with(Map.of())))
+        .containsEntry("max.poll.interval.ms", 300_000);
+    assertThat(slow.config(with(Map.of("max.poll.interval.ms", "1000"))))
+        .containsEntry("max.poll.interval.ms", "1000");
+  }
+
+  @Test
   void shouldGiveADeadInstancesWorkToOthersSoonUnlessToldOtherwise() {
     assertThat(with(Map.of()).streamsConfig())
         .containsEntry("session.timeout.ms", 10_000)
