@@ -3,6 +3,7 @@ package io.epochgraph.cli;
 import io.epochgraph.schemas.ClusterSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which cluster is meant: options win over the environment, the environment over the file. */
@@ -46,6 +47,11 @@ final class ClusterOptions {
     choose(properties, "bootstrap.servers", bootstrapServer, LOCAL_BROKER);
     choose(properties, "schema.registry.url", schemaRegistry, LOCAL_REGISTRY);
     return properties;
+  }
+
+  /** The properties file that was named. */
+  Optional<String> config() {
+    return Optional.ofNullable(config).map(Path::toString);
   }
 
   private static void choose(

@@ -8,7 +8,9 @@ import io.epochgraph.schemas.ClusterSetup;
 import io.epochgraph.schemas.Topics;
 import io.epochgraph.stage.RunningStage;
 import io.epochgraph.stage.Stage;
+import io.epochgraph.stage.StageObserver;
 import io.epochgraph.stage.StageSettings;
+import io.epochgraph.telemetry.ProcessMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class LocalStack implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<RunningStage> stages = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final ProcessMetrics metrics = new ProcessMetrics();
   private ClusterSettings cluster;
   private String dashboardUrl;
 
@@ -143,10 +146,14 @@ final class LocalStack implements AutoCloseable {
     var since = Stopwatch.start();
     Path state = Path.of(System.getProperty("java.io.tmpdir"), "epochgraph-state-" + pid());
     parts.push(() -> Directories.delete(state));
+    parts.push(metrics);
     for (Stage stage : StageCommand.STAGES) {
       var properties = new HashMap<>(cluster.toProperties());
       properties.put("state.dir", state.toString());
-      stages.add(RunningStage.start(stage, StageSettings.from(stage.name(), properties)));
+      var settings = StageSettings.from(stage.name(), properties).withMetrics(metrics.registry());
+      RunningStage running = RunningStage.start(stage, settings);
+      stages.add(running);
+      parts.push(StageObserver.of(stage, settings, running));
     }
     for (RunningStage stage : stages) {
       stage.awaitRunning(START_PATIENCE);
@@ -157,7 +164,8 @@ final class LocalStack implements AutoCloseable {
   }
 
   private void startDashboard(int port, Consumer<String> progress) {
-    Dashboard dashboard = Dashboard.start(cluster, Topics.LIVE, DashboardSettings.onLoopback(port));
+    Dashboard dashboard =
+        Dashboard.start(cluster, Topics.LIVE, DashboardSettings.onLoopback(port), metrics);
     parts.push(dashboard);
     dashboardUrl = dashboard.url();
     progress.accept("Dashboard at %s".formatted(dashboardUrl));

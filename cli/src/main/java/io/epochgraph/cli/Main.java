@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       TopicsCommand.class,
       DeadLettersCommand.class,
+      DoctorCommand.class,
       StageCommand.class,
       DashboardCommand.class,
       TortureCommand.class

@@ -2,19 +2,25 @@ package io.epochgraph.dashboard;
 
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.Topics;
+import io.epochgraph.telemetry.ProcessMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
 
 /**
  * A running dashboard: a reader of the topics, the model it fills and the server that shows it.
  *
  * <table>
- *   <caption>What it serves, all of it JSON but the first and the last</caption>
+ *   <caption>What it serves, all of it JSON but the page, the meters and the events</caption>
  *   <tr><td>{@code GET /}</td><td>the page</td></tr>
  *   <tr><td>{@code GET /api/runs}</td><td>every run as a {@link RunRow}</td></tr>
  *   <tr><td>{@code GET /api/runs/{run}}</td><td>one run as a {@link RunDetail}, or 404</td></tr>
  *   <tr><td>{@code GET /api/scores}</td><td>every score as an {@link Outcome}</td></tr>
  *   <tr><td>{@code GET /api/summary}</td><td>a {@link Summary}</td></tr>
  *   <tr><td>{@code GET /healthz}</td><td>{@code {"status":"UP"}} while it serves</td></tr>
+ *   <tr><td>{@code GET /readyz}</td><td>200 while it has read everything and waits for nothing,
+ *       else 503 with the reason</td></tr>
+ *   <tr><td>{@code GET /metrics}</td><td>its meters for Prometheus</td></tr>
  *   <tr><td>{@code GET /api/events}</td><td>server-sent events: {@code hello} on each connection,
  *       then a {@link Change} each, {@code reset} when everything may have changed, and {@code
  *       heartbeat} every ten seconds without another event</td></tr>
@@ -28,16 +34,26 @@ public final class Dashboard implements AutoCloseable {
   private final EventHub hub = new EventHub();
   private final DashboardServer server;
   private final TopicReader reader;
+  private final KafkaClientMetrics clientMetrics;
 
-  private Dashboard(ClusterSettings cluster, Topics topics, DashboardSettings settings) {
+  private Dashboard(
+      ClusterSettings cluster, Topics topics, DashboardSettings settings, ProcessMetrics metrics) {
     var model = new DashboardModel();
-    server = DashboardServer.start(model, hub, settings, DashboardServer.HEARTBEAT);
+    server = DashboardServer.start(model, hub, settings, DashboardServer.HEARTBEAT, metrics);
     try {
       reader = new TopicReader(cluster, topics, model, InstantSource.system(), this::tell);
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
+    clientMetrics = new KafkaClientMetrics(reader.consumer());
+    clientMetrics.bindTo(metrics.registry());
+    Gauge.builder("epochgraph.dashboard.runs", model, of -> of.runs().size())
+        .description("Runs that the dashboard shows")
+        .register(metrics.registry());
+    Gauge.builder("epochgraph.dashboard.ready", model, of -> of.source().caughtUp() ? 1 : 0)
+        .description("1 once everything written is read, else 0")
+        .register(metrics.registry());
     reader.start();
   }
 
@@ -49,7 +65,13 @@ public final class Dashboard implements AutoCloseable {
    */
   public static Dashboard start(
       ClusterSettings cluster, Topics topics, DashboardSettings settings) {
-    return new Dashboard(cluster, topics, settings);
+    return start(cluster, topics, settings, new ProcessMetrics());
+  }
+
+  /** The same, with the meters of a process that does more than this. */
+  public static Dashboard start(
+      ClusterSettings cluster, Topics topics, DashboardSettings settings, ProcessMetrics metrics) {
+    return new Dashboard(cluster, topics, settings, metrics);
   }
 
   /** The address of the page, with the port that it really listens on. */
@@ -61,6 +83,7 @@ public final class Dashboard implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    clientMetrics.close();
     reader.close();
   }
 

@@ -108,6 +108,11 @@ public final class DashboardModel {
     unreadable++;
   }
 
+  /** How far the topics are read. */
+  public synchronized Source source() {
+    return source;
+  }
+
   /** Notes how far the topics are read; no run is called silent before all of them are. */
   public synchronized void source(Source now) {
     source = now;

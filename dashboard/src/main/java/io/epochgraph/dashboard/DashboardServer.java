@@ -1,6 +1,7 @@
 package io.epochgraph.dashboard;
 
 import io.epochgraph.dashboard.EventHub.Event;
+import io.epochgraph.telemetry.ProcessMetrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
@@ -28,7 +29,11 @@ final class DashboardServer implements AutoCloseable {
   private final Javalin javalin;
 
   private DashboardServer(
-      DashboardModel model, EventHub hub, DashboardSettings settings, Duration heartbeat) {
+      DashboardModel model,
+      EventHub hub,
+      DashboardSettings settings,
+      Duration heartbeat,
+      ProcessMetrics metrics) {
     this.model = model;
     this.hub = hub;
     this.heartbeat = heartbeat;
@@ -40,6 +45,8 @@ final class DashboardServer implements AutoCloseable {
     javalin.get("/api/scores", context -> json(context, model.scores()));
     javalin.get("/api/summary", context -> json(context, model.summary()));
     javalin.get("/healthz", context -> json(context, Map.of("status", "UP")));
+    javalin.get("/readyz", this::ready);
+    javalin.get("/metrics", context -> metrics(context, metrics));
     javalin.sse("/api/events", this::tell);
   }
 
@@ -49,8 +56,12 @@ final class DashboardServer implements AutoCloseable {
    * @throws IllegalStateException where the port is taken or the address is not this machine's
    */
   static DashboardServer start(
-      DashboardModel model, EventHub hub, DashboardSettings settings, Duration heartbeat) {
-    var server = new DashboardServer(model, hub, settings, heartbeat);
+      DashboardModel model,
+      EventHub hub,
+      DashboardSettings settings,
+      Duration heartbeat,
+      ProcessMetrics metrics) {
+    var server = new DashboardServer(model, hub, settings, heartbeat, metrics);
     try {
       server.javalin.start(settings.host(), settings.port());
     } catch (RuntimeException e) {
@@ -103,6 +114,26 @@ final class DashboardServer implements AutoCloseable {
       context.status(404);
       json(context, Map.of("error", "no record of run \"%s\" has come".formatted(run)));
     }
+  }
+
+  private void ready(Context context) {
+    Source source = model.source();
+    boolean ready = source.caughtUp() && source.message() == null;
+    context.status(ready ? 200 : 503);
+    json(
+        context,
+        ready
+            ? Map.of("status", "UP")
+            : Map.of(
+                "status",
+                "DOWN",
+                "reason",
+                source.message() == null ? "not caught up yet" : source.message()));
+  }
+
+  private static void metrics(Context context, ProcessMetrics metrics) {
+    context.header("Cache-Control", "no-store");
+    context.contentType(ProcessMetrics.CONTENT_TYPE).result(metrics.scrape());
   }
 
   private static void json(Context context, Object value) {

@@ -86,6 +86,11 @@ final class TopicReader implements AutoCloseable {
     thread.start();
   }
 
+  /** Its consumer, for what it says of itself. */
+  KafkaConsumer<?, ?> consumer() {
+    return consumer;
+  }
+
   @Override
   public void close() {
     closing.countDown();

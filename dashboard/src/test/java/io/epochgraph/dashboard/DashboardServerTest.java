@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.epochgraph.contract.RunStatus;
+import io.epochgraph.telemetry.ProcessMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +34,12 @@ final class DashboardServerTest {
   private final DashboardModel model = new DashboardModel();
   private final EventHub hub = new EventHub();
   private final DashboardServer server =
-      DashboardServer.start(model, hub, DashboardSettings.onLoopback(0), Duration.ofMillis(200));
+      DashboardServer.start(
+          model,
+          hub,
+          DashboardSettings.onLoopback(0),
+          Duration.ofMillis(200),
+          new ProcessMetrics());
   private final HttpClient http = HttpClient.newHttpClient();
 
   @AfterEach
@@ -99,6 +105,24 @@ final class DashboardServerTest {
   }
 
   @Test
+  void shouldBeReadyOnceEverythingIsRead() throws Exception {
+    assertThat(get("readyz").statusCode()).isEqualTo(503);
+    model.source(new Source(true, "waiting: the registry is away"));
+    assertThat(get("readyz").statusCode()).isEqualTo(503);
+    assertThat(json("readyz").get("reason").asText()).isEqualTo("waiting: the registry is away");
+    model.source(new Source(true, null));
+    assertThat(get("readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldShowItsMeters() throws Exception {
+    var answer = get("metrics");
+
+    assertThat(answer.headers().firstValue("Content-Type")).contains(ProcessMetrics.CONTENT_TYPE);
+    assertThat(answer.body()).contains("jvm_memory_used_bytes{");
+  }
+
+  @Test
   void shouldBeHealthy() throws Exception {
     assertThat(json("healthz").get("status").asText()).isEqualTo("UP");
   }
@@ -150,7 +174,10 @@ final class DashboardServerTest {
     int taken = URI.create(server.url()).getPort();
     var settings = DashboardSettings.onLoopback(taken);
 
-    assertThatThrownBy(() -> DashboardServer.start(model, hub, settings, Duration.ofSeconds(1)))
+    assertThatThrownBy(
+            () ->
+                DashboardServer.start(
+                    model, hub, settings, Duration.ofSeconds(1), new ProcessMetrics()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("127.0.0.1 port " + taken);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.epochgraph.contract.RunStatus;
+import io.epochgraph.telemetry.ProcessMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ final class PageIT {
   private final DashboardModel model = new DashboardModel();
   private final EventHub hub = new EventHub();
   private final DashboardServer server =
-      DashboardServer.start(model, hub, DashboardSettings.onLoopback(0), Duration.ofSeconds(1));
+      DashboardServer.start(
+          model, hub, DashboardSettings.onLoopback(0), Duration.ofSeconds(1), new ProcessMetrics());
   private final Instant now = Instant.now();
 
   @BeforeAll
@@ -139,7 +141,9 @@ final class PageIT {
     var fresh = new DashboardModel();
     fresh.source(new Source(true, null));
     fresh.accept(Records.epoch("after-restart", 0, 1, 0.5, now, Records.lenet()), now);
-    try (var _ = DashboardServer.start(fresh, new EventHub(), settings, Duration.ofSeconds(1))) {
+    try (var _ =
+        DashboardServer.start(
+            fresh, new EventHub(), settings, Duration.ofSeconds(1), new ProcessMetrics())) {
       browser.await("document.querySelectorAll('#runs tbody tr').length === 1");
       assertThat(text("#runs tbody")).contains("after-restart");
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The epochs that later ones of a run are compared with: its initial weights and its latest epoch.
  * Only where their chunks stand is kept, never a weight.
  */
-final class Baselines implements AutoCloseable {
+final class Baselines {
 
   static final String STORE = "baselines";
 
@@ -28,7 +28,7 @@ final class Baselines implements AutoCloseable {
 
   /**
    * @param chunkReaders gives a reader for each kind of difference, so that each reads in the order
-   *     of offsets
+   *     of offsets; they stay open
    */
   Baselines(
       KeyValueStore<String, Baseline> store,
@@ -82,11 +82,6 @@ final class Baselines implements AutoCloseable {
     for (Difference difference : Difference.values()) {
       store.delete(key(difference, run));
     }
-  }
-
-  @Override
-  public void close() {
-    readers.values().forEach(ChunkReader::close);
   }
 
   private Baseline find(Difference difference, EpochManifest manifest) {

@@ -42,6 +42,7 @@ public final class GraphStreamTopology {
       StreamsBuilder builder, StageSettings settings, Supplier<ChunkReader> chunkReaders) {
     Topics topics = settings.topics();
     GraphSettings graphs = GraphSettings.of(settings);
+    var metrics = new GraphMetrics(settings.metrics());
     var stage = new StageStreams(builder, settings);
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
@@ -58,7 +59,7 @@ public final class GraphStreamTopology {
         stage
             .read("epochs", topics.epochs(), EpochManifest::getRun)
             .process(
-                () -> new GraphStatisticsProcessor(settings.stage(), chunkReaders, graphs),
+                () -> new GraphStatisticsProcessor(settings.stage(), chunkReaders, graphs, metrics),
                 Named.as("graph-statistics"),
                 EPOCHS_STORE,
                 Baselines.STORE,

@@ -23,6 +23,10 @@ final class ChunksInMemory implements ChunkReader {
     chunks.get(Math.toIntExact(offset)).setAttempt(attempt);
   }
 
+  List<WeightsChunk> all() {
+    return List.copyOf(chunks);
+  }
+
   /** Everything so far expires. */
   void expire() {
     begin = chunks.size();

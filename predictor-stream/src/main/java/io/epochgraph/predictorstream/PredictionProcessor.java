@@ -6,6 +6,7 @@ import io.epochgraph.contract.Predictor;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.prediction.Observation;
 import io.epochgraph.schemas.RecordReader;
+import io.epochgraph.stage.LogScope;
 import io.epochgraph.stage.Outcome;
 import io.epochgraph.stage.Refusal;
 import java.util.List;
@@ -13,20 +14,27 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns each signature into the predictions of all predictors that read its window. */
 final class PredictionProcessor
     implements Processor<String, Signature, String, Outcome<Prediction>> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PredictionProcessor.class);
+
   private final String stage;
   private final Supplier<RecordReader<Predictor>> readers;
+  private final PredictionMetrics metrics;
   private ProcessorContext<String, Outcome<Prediction>> context;
   private RecordReader<Predictor> reader;
   private PredictorShelf shelf;
 
-  PredictionProcessor(String stage, Supplier<RecordReader<Predictor>> readers) {
+  PredictionProcessor(
+      String stage, Supplier<RecordReader<Predictor>> readers, PredictionMetrics metrics) {
     this.stage = stage;
     this.readers = readers;
+    this.metrics = metrics;
   }
 
   @Override
@@ -40,6 +48,12 @@ final class PredictionProcessor
   @Override
   public void process(Record<String, Signature> record) {
     Signature signature = record.value();
+    try (var _ = LogScope.epoch(signature.getAttempt(), signature.getEpoch())) {
+      process(record, signature);
+    }
+  }
+
+  private void process(Record<String, Signature> record, Signature signature) {
     Observation observation;
     try {
       observation = Observations.of(signature);
@@ -50,6 +64,12 @@ final class PredictionProcessor
     List<Prediction> predictions =
         Forecasting.of(signature, observation, shelf.ofCohort(signature));
     for (Prediction prediction : predictions) {
+      metrics.predicted(prediction);
+      LOG.info(
+          "window {}: {} {}",
+          signature.getWindow(),
+          prediction.getStatus(),
+          prediction.getPredictor() == null ? "" : prediction.getPredictor());
       context.forward(record.withValue(new Outcome.Good<>(prediction)));
     }
     if (!predictions.isEmpty()) {

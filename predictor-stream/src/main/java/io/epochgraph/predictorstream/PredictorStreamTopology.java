@@ -12,6 +12,7 @@ import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
 import io.epochgraph.stage.StageStreams;
 import io.epochgraph.stage.StateSerde;
+import java.time.InstantSource;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -39,6 +40,7 @@ public final class PredictorStreamTopology {
   private static void build(StreamsBuilder builder, StageSettings settings) {
     Topics topics = settings.topics();
     var stage = new StageStreams(builder, settings);
+    var metrics = new PredictionMetrics(settings.metrics(), InstantSource.system());
     builder.globalTable(
         topics.predictors().name(),
         Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("predictors"),
@@ -59,7 +61,8 @@ public final class PredictorStreamTopology {
                 () ->
                     new PredictionProcessor(
                         settings.stage(),
-                        () -> new RecordReader<>(topics.predictors(), settings.cluster())),
+                        () -> new RecordReader<>(topics.predictors(), settings.cluster()),
+                        metrics),
                 Named.as("predictions"));
     KStream<String, Prediction> predictions = stage.divert("predictions", outcomes);
     stage.write("predictions-out", predictions, topics.predictions());

@@ -56,6 +56,13 @@ public final class PublishingRunListeners implements RunListeners {
   public void close() {
     try {
       List<Unsent> unsent = publisher.close(CLOSE);
+      PublisherStats stats = publisher.stats();
+      LOG.info(
+          "{} epochs published ({} bytes of weights), {} skipped, {} failed",
+          stats.published(),
+          stats.bytes(),
+          stats.skipped(),
+          stats.failed());
       if (!unsent.isEmpty()) {
         LOG.error("Not published: {}", unsent);
       }

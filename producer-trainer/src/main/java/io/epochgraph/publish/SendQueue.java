@@ -74,6 +74,16 @@ final class SendQueue {
     }
   }
 
+  /** Bytes of weights that are held now. */
+  long bytesHeld() {
+    lock.lock();
+    try {
+      return bytesHeld;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void add(Task task) {
     lock.lock();
     try {

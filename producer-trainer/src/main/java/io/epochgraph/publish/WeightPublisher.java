@@ -105,6 +105,11 @@ public final class WeightPublisher implements AutoCloseable {
     return ledger.stats();
   }
 
+  /** Bytes of weights that wait to be sent, or are being sent. */
+  public long queuedBytes() {
+    return queue.bytesHeld();
+  }
+
   /**
    * Takes nothing more and waits until everything is sent, but no longer than {@code timeout} and a
    * second.

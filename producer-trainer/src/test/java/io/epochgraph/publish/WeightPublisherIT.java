@@ -17,6 +17,7 @@ import io.epochgraph.math.Window;
 import io.epochgraph.publish.TestTopics.Stored;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.WithCluster;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -61,6 +62,13 @@ class WeightPublisherIT {
       assertThat(publisher.close(WAIT)).isEmpty();
       long bytes = layers.stream().mapToLong(PublishedLayer::weightBytes).sum();
       assertThat(publisher.stats()).isEqualTo(new PublisherStats(1, 0, 0, bytes));
+      var meters = new SimpleMeterRegistry();
+      new PublisherMetrics(publisher).bindTo(meters);
+      var epochs = meters.get("epochgraph.publisher.epochs");
+      assertThat(epochs.tag("outcome", "published").functionCounter().count()).isEqualTo(1);
+      assertThat(meters.get("epochgraph.publisher.sent.bytes").functionCounter().count())
+          .isEqualTo((double) bytes);
+      assertThat(meters.get("epochgraph.publisher.queued.bytes").gauge().value()).isZero();
     }
 
     Stored<EpochManifest> manifest = records.read(records.topics().epochs()).getFirst();

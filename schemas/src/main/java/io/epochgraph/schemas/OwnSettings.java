@@ -20,6 +20,7 @@ public final class OwnSettings {
           "topic.prefix",
           "log",
           "log.all",
+          "log.format",
           "dashboard.",
           "graph.",
           "health.",

@@ -5,6 +5,7 @@ import io.epochgraph.contract.GraphStatistics;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.contract.state.SmoothedFeature;
 import io.epochgraph.contract.state.Snapshot;
+import io.epochgraph.stage.LogScope;
 import io.epochgraph.stage.Outcome;
 import io.epochgraph.stage.Refusal;
 import io.epochgraph.stage.RunLifetimes;
@@ -16,6 +17,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns each new snapshot into the signatures of the windows that it completes. These are the
@@ -26,13 +29,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class SignatureProcessor
     implements Processor<String, GraphStatistics, String, Outcome<Signature>> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SignatureProcessor.class);
+
   private final String stage;
+  private final SignatureMetrics metrics;
   private ProcessorContext<String, Outcome<Signature>> context;
   private KeyValueStore<String, Snapshot> store;
   private RunLifetimes lifetimes;
 
-  SignatureProcessor(String stage) {
+  SignatureProcessor(String stage, SignatureMetrics metrics) {
     this.stage = stage;
+    this.metrics = metrics;
   }
 
   @Override
@@ -45,6 +52,12 @@ final class SignatureProcessor
   @Override
   public void process(Record<String, GraphStatistics> record) {
     GraphStatistics statistics = record.value();
+    try (var _ = LogScope.epoch(statistics.getAttempt(), statistics.getEpoch())) {
+      process(record, statistics);
+    }
+  }
+
+  private void process(Record<String, GraphStatistics> record, GraphStatistics statistics) {
     if (!isInOrder(statistics) || statistics.getTrainedAt().isBefore(Instant.EPOCH)) {
       refuse(record, disorder(statistics));
       return;
@@ -60,6 +73,7 @@ final class SignatureProcessor
     List<Snapshot> before = snapshots.all();
     int attempt = before.stream().mapToInt(SignatureProcessor::attempt).max().orElse(0);
     if (isKnown(statistics, snapshots) || statistics.getAttempt() < attempt) {
+      metrics.repeated();
       return;
     }
     if (statistics.getAttempt() > attempt) {
@@ -68,6 +82,8 @@ final class SignatureProcessor
     snapshots.put(new Snapshot(statistics, null));
     forwardCompleted(statistics.getEpoch(), snapshots, record.timestamp());
     snapshots.trim();
+    metrics.fresh();
+    LOG.info("signatures of the windows that it completes are made");
     context.commit();
   }
 
@@ -155,6 +171,7 @@ final class SignatureProcessor
             .setTrainedAt(last.getTrainedAt())
             .build();
     long eventTime = Math.min(timestamp, last.getTrainedAt().toEpochMilli());
+    metrics.signature(window);
     context.forward(new Record<>(last.getRun(), new Outcome.Good<>(signature), eventTime));
   }
 

@@ -26,6 +26,7 @@ public final class SignatureStreamTopology {
   private static void build(StreamsBuilder builder, StageSettings settings) {
     Topics topics = settings.topics();
     var stage = new StageStreams(builder, settings);
+    var metrics = new SignatureMetrics(settings.metrics());
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(SNAPSHOTS_STORE),
@@ -36,7 +37,7 @@ public final class SignatureStreamTopology {
         stage
             .read("graph-statistics", topics.graphStatistics(), GraphStatistics::getRun)
             .process(
-                () -> new SignatureProcessor(settings.stage()),
+                () -> new SignatureProcessor(settings.stage(), metrics),
                 Named.as("signatures"),
                 SNAPSHOTS_STORE,
                 RunLifetimes.STORE);

@@ -108,6 +108,7 @@ public final class BadRecords
   private List<ProducerRecord<byte[], byte[]>> letters(
       ErrorHandlerContext context, Exception thrown) {
     Refusal refusal = refusal(thrown);
+    settings.metrics().deadLetter(refusal.code());
     LOG.warn(
         "{}: {} partition {} offset {} becomes a dead letter: {}",
         settings.stage(),

@@ -74,7 +74,9 @@ public final class ReadProcessor<V extends SpecificRecord>
           var refusal = new Refusal("WRONG_KEY", "key %s: want the run, %s".formatted(key, run));
           refuse(record, run, refusal);
         } else {
-          context.forward(record.withValue(new Outcome.Good<>(value)));
+          try (var _ = LogScope.run(stage, run)) {
+            context.forward(record.withValue(new Outcome.Good<>(value)));
+          }
         }
       }
     }

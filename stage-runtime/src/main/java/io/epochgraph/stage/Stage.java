@@ -2,11 +2,14 @@ package io.epochgraph.stage;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 
 /**
  * One stage of the way of the data.
@@ -49,6 +52,19 @@ public record Stage(String name, Duration transactionTimeout, Builder topology) 
         ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
         Math.clamp(POLLS * millis, LEAST_POLL_MILLIS, Integer.MAX_VALUE));
     return config;
+  }
+
+  /** The topics that it reads as a group, in alphabetical order; not those read whole. */
+  public Set<String> inputs(StageSettings settings) {
+    var topics = new TreeSet<String>();
+    for (var part : build(settings).describe().subtopologies()) {
+      for (var node : part.nodes()) {
+        if (node instanceof TopologyDescription.Source source) {
+          topics.addAll(source.topicSet());
+        }
+      }
+    }
+    return topics;
   }
 
   /** The stage's whole topology. */

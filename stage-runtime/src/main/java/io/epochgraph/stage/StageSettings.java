@@ -3,6 +3,7 @@ package io.epochgraph.stage;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.OwnSettings;
 import io.epochgraph.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.TopologyConfig;
  *     work
  * @param stateDirectory where it keeps its stores
  * @param options this project's own settings, by their full name
+ * @param metrics where it counts what it does
  */
 public record StageSettings(
     String stage,
@@ -32,7 +34,8 @@ public record StageSettings(
     Topics topics,
     String applicationPrefix,
     Path stateDirectory,
-    Map<String, String> options) {
+    Map<String, String> options,
+    StageMetrics metrics) {
 
   /** The properties that are ours and not Kafka's begin with this. */
   public static final String OWN = OwnSettings.PREFIX;
@@ -48,6 +51,36 @@ public record StageSettings(
   /** Copies the options. */
   public StageSettings {
     options = Map.copyOf(options);
+  }
+
+  /** Counts where nobody looks. */
+  public StageSettings(
+      String stage,
+      ClusterSettings cluster,
+      Topics topics,
+      String applicationPrefix,
+      Path stateDirectory,
+      Map<String, String> options) {
+    this(
+        stage,
+        cluster,
+        topics,
+        applicationPrefix,
+        stateDirectory,
+        options,
+        StageMetrics.unseen(stage));
+  }
+
+  /** The same, counting in {@code registry}. */
+  public StageSettings withMetrics(MeterRegistry registry) {
+    return new StageSettings(
+        stage,
+        cluster,
+        topics,
+        applicationPrefix,
+        stateDirectory,
+        options,
+        new StageMetrics(registry, stage));
   }
 
   /**

@@ -16,9 +16,13 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ends of a topology: topics come in as typed values, values and dead letters go out. */
 public final class StageStreams {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StageStreams.class);
 
   private final StreamsBuilder builder;
   private final StageSettings settings;
@@ -60,9 +64,7 @@ public final class StageStreams {
             .branch((run, outcome) -> outcome instanceof Outcome.Dead, Branched.as("dead"))
             .defaultBranch(Branched.as("good"));
     KStream<String, DeadLetter> letters =
-        branches
-            .get(name + "-dead")
-            .mapValues(StageStreams::letter, Named.as(name + "-dead-letter"));
+        branches.get(name + "-dead").mapValues(this::letter, Named.as(name + "-dead-letter"));
     write(name + "-dead-letters", letters, settings.topics().deadLetters());
     return branches.get(name + "-good").mapValues(StageStreams::value, Named.as(name + "-value"));
   }
@@ -82,8 +84,17 @@ public final class StageStreams {
         new BoundedSerializer<V>(new RecordSerializer<>(settings.cluster())), never);
   }
 
-  private static <V> DeadLetter letter(Outcome<V> outcome) {
-    return ((Outcome.Dead<V>) outcome).letter();
+  private <V> DeadLetter letter(Outcome<V> outcome) {
+    DeadLetter letter = ((Outcome.Dead<V>) outcome).letter();
+    settings.metrics().deadLetter(letter.getCode());
+    LOG.info(
+        "{} partition {} offset {} becomes a dead letter: {}: {}",
+        letter.getTopic(),
+        letter.getPartition(),
+        letter.getOffset(),
+        letter.getCode(),
+        letter.getReason());
+    return letter;
   }
 
   private static <V> V value(Outcome<V> outcome) {

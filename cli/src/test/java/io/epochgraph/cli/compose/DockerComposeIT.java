@@ -2,6 +2,8 @@ package io.epochgraph.cli.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.epochgraph.cli.TinyRun;
 import io.epochgraph.cli.compose.ComposeFile.Service;
 import io.epochgraph.contract.Prediction;
@@ -26,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +81,40 @@ class DockerComposeIT {
                 });
       }
       assertThat(shown(ports.get("dashboard"))).contains("tiny-1", "lenet5");
+      assertScraped(ports);
+      for (String stage : SERVERS.subList(0, 3)) {
+        assertLogged(servers.get(stage), stage);
+      }
       assertThat(servers.values()).allMatch(DockerComposeIT::healthy);
     }
+  }
+
+  /** Every metric that the alerts and Grafana's panels ask for comes from one of the processes. */
+  private static void assertScraped(Map<String, Integer> ports) throws Exception {
+    var told = new TreeSet<String>();
+    for (int port : ports.values()) {
+      told.addAll(WantedMetrics.told(get(port, "/metrics")));
+    }
+    assertThat(told).containsAll(WantedMetrics.ofRulesAndDashboard());
+    assertThat(get(ports.get("graph-stream"), "/metrics"))
+        .contains("epochgraph_epochs_total{outcome=\"new\",stage=\"graph-stream\"} 5.0")
+        .contains("epochgraph_stage_ready{stage=\"graph-stream\"} 1.0")
+        .contains("epochgraph_lag_records{")
+        .doesNotContain("tiny-1");
+  }
+
+  /** Each stage says in JSON which epoch of which run it has processed. */
+  private static void assertLogged(ImageProcess stage, String name) throws IOException {
+    var mapper = new ObjectMapper();
+    assertThat(stage.output().lines())
+        .anySatisfy(
+            line -> {
+              JsonNode mdc = mapper.readTree(line).path("mdc");
+              assertThat(mdc.path("stage").asText()).isEqualTo(name);
+              assertThat(mdc.path("run").asText()).isEqualTo("tiny-1");
+              assertThat(mdc.path("attempt").asText()).isEqualTo("0");
+              assertThat(mdc.path("epoch").asText()).isEqualTo("2");
+            });
   }
 
   private static void createTopics(Path launcher, ComposeFile compose, ClusterSettings cluster)
@@ -146,7 +181,11 @@ class DockerComposeIT {
   }
 
   private static String shown(int port) throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:%d/api/runs".formatted(port));
+    return get(port, "/api/runs");
+  }
+
+  private static String get(int port, String path) throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
     try (var client = HttpClient.newHttpClient()) {
       return client
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())

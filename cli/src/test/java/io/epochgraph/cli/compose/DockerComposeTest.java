@@ -29,6 +29,8 @@ class DockerComposeTest {
             "signature-stream",
             "predictor-stream",
             "dashboard",
+            "prometheus",
+            "grafana",
             "trainer");
     assertThat(compose.service("kafka").image()).startsWith("apache/kafka:4.3.");
     assertThat(compose.service("schema-registry").image())
@@ -94,6 +96,30 @@ class DockerComposeTest {
               assertThat(service.restart()).contains(oneShot ? "no" : "unless-stopped");
               assertThat(service.healthCheck().isEmpty()).isEqualTo(oneShot);
             });
+  }
+
+  @Test
+  void shouldMountWhatThereIs() {
+    for (String name : List.of("prometheus", "grafana")) {
+      List<String> files =
+          compose.service(name).volumes().stream()
+              .filter(volume -> volume.startsWith("./"))
+              .map(volume -> volume.substring(2, volume.indexOf(':')))
+              .toList();
+      assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Project.file(file)).exists());
+    }
+  }
+
+  @Test
+  void shouldScrapeEveryStageAndTheDashboard() throws IOException {
+    String scraped = Project.text("monitoring/prometheus.yml");
+    String port = compose.service("graph-stream").environment().get("EPOCHGRAPH_HEALTH_PORT");
+
+    assertThat(scraped).contains(STAGES).contains("port: " + port, "\"dashboard:8080\"");
+    assertThat(compose.service("dashboard").environment())
+        .containsEntry("EPOCHGRAPH_DASHBOARD_PORT", "8080");
+    assertThat(Project.text("monitoring/grafana/provisioning/datasources/prometheus.yml"))
+        .contains("url: http://prometheus:9090", "uid: prometheus");
   }
 
   @Test
