@@ -109,7 +109,7 @@ final class DashboardServerTest {
     assertThat(get("readyz").statusCode()).isEqualTo(503);
     model.source(new Source(true, "waiting: the registry is away"));
     assertThat(get("readyz").statusCode()).isEqualTo(503);
-    assertThat(json("readyz").get("reason").asText()).isEqualTo("waiting: the registry is away");
+    assertThat(get("readyz").body()).contains("\"reason\":\"waiting: the registry is away\"");
     model.source(new Source(true, null));
     assertThat(get("readyz").statusCode()).isEqualTo(200);
   }

@@ -53,7 +53,7 @@ public record StageSettings(
     options = Map.copyOf(options);
   }
 
-  /** Counts where nobody looks. */
+  /** Counts nothing. */
   public StageSettings(
       String stage,
       ClusterSettings cluster,

@@ -9,6 +9,7 @@ import io.epochgraph.schemas.RecordReader;
 import io.epochgraph.schemas.RecordSerializer;
 import io.epochgraph.schemas.Topic;
 import io.epochgraph.schemas.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -168,12 +169,13 @@ public final class StageDriver implements AutoCloseable {
 
   private static StageSettings settings(String stage, Path directory, Map<String, String> options) {
     return new StageSettings(
-        stage,
-        ClusterSettings.of("127.0.0.1:9", "mock://" + stage),
-        TOPICS,
-        TOPICS.prefix(),
-        directory,
-        options);
+            stage,
+            ClusterSettings.of("127.0.0.1:9", "mock://" + stage),
+            TOPICS,
+            TOPICS.prefix(),
+            directory,
+            options)
+        .withMetrics(new SimpleMeterRegistry());
   }
 
   private static String committed(String file) {

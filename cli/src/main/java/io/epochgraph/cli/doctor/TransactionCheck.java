@@ -79,7 +79,7 @@ final class TransactionCheck {
     Duration age = Duration.between(Instant.ofEpochMilli(start.getAsLong()), now);
     Duration timeout = Duration.ofMillis(transaction.transactionTimeoutMs());
     String found =
-        "open for %d s of at most %d: readers of %s wait"
+        "open for %d s of at most %d s: readers of %s wait"
             .formatted(
                 age.toSeconds(), timeout.toSeconds(), String.join(", ", topics(transaction)));
     if (age.compareTo(timeout.plus(CLEANUP)) > 0) {
