@@ -7,7 +7,9 @@ import io.epochgraph.cli.doctor.Finding;
 import io.epochgraph.cli.doctor.Verdict;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.Topics;
+import java.io.Console;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +44,12 @@ final class DoctorCommand implements Callable<Integer> {
             StageCommand.STAGES,
             cluster.config());
     List<Finding> findings = Doctor.of(examined, new Version().getVersion()[0]).examine();
-    boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
+    boolean colours = isTerminal() && System.getenv("NO_COLOR") == null;
     System.out.println(json ? DoctorText.json(findings) : DoctorText.table(findings, colours));
     return Doctor.worst(findings) == Verdict.FAIL ? 1 : 0;
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

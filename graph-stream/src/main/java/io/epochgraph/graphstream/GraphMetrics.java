@@ -13,10 +13,6 @@ import java.time.Duration;
 final class GraphMetrics {
 
   private static final double[] PASSES = {1, 2, 3, 4, 6, 8, 12, 20, 30, 50, 100, 300, 1_000};
-  private static final double[] RESIDUALS = {
-    1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1
-  };
-
   private final StageMetrics metrics;
   private final Counter fresh;
   private final Counter repeated;
@@ -56,9 +52,13 @@ final class GraphMetrics {
   }
 
   private void converged(String graph, Convergence of) {
-    summary("eigenvector.passes", "Passes over the weights until it converged", graph, PASSES)
+    summary("eigenvector.passes", "Passes over the weights until it converged", graph)
+        .serviceLevelObjectives(PASSES)
+        .register(metrics.registry())
         .record(of.getPasses());
-    summary("eigenvector.residual", "Norm of Wv - λv, over λ", graph, RESIDUALS)
+    // no buckets: Micrometer rounds what it puts into them up to whole numbers
+    summary("eigenvector.residual", "Norm of Wv - λv, over λ", graph)
+        .register(metrics.registry())
         .record(of.getResidual());
     metrics
         .counter("eigenvector.unconverged", "Eigenvectors that did not converge", "graph", graph)
@@ -77,13 +77,9 @@ final class GraphMetrics {
         .register(metrics.registry());
   }
 
-  private DistributionSummary summary(
-      String name, String description, String graph, double... bounds) {
+  private DistributionSummary.Builder summary(String name, String description, String graph) {
     return DistributionSummary.builder("epochgraph." + name)
         .description(description)
-        .tags(metrics.tags().and("graph", graph))
-        .minimumExpectedValue(bounds[0])
-        .serviceLevelObjectives(bounds)
-        .register(metrics.registry());
+        .tags(metrics.tags().and("graph", graph));
   }
 }

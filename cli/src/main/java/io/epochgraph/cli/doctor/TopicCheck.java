@@ -21,6 +21,8 @@ final class TopicCheck {
   private static final String AREA = "topics";
   private static final int DEFAULT_MESSAGE_BYTES = 1_048_588;
   private static final int COPIES = 3;
+  private static final long MILLIS_IN_AN_HOUR = 3_600_000;
+  private static final long MEGABYTE = 1_000_000;
 
   private final Examined cluster;
   private final int brokers;
@@ -94,11 +96,16 @@ final class TopicCheck {
                   case Retention.Kept _ -> "kept";
                   case Retention.Compacted _ -> "compacted";
                   case Retention.Limited _ ->
-                      "%s ms or %s bytes a partition"
+                      "kept %s h, %s MB a partition"
                           .formatted(
-                              value(topic, TopicConfig.RETENTION_MS_CONFIG),
-                              value(topic, TopicConfig.RETENTION_BYTES_CONFIG));
+                              limit(topic, TopicConfig.RETENTION_MS_CONFIG, MILLIS_IN_AN_HOUR),
+                              limit(topic, TopicConfig.RETENTION_BYTES_CONFIG, MEGABYTE));
                 }));
+  }
+
+  private String limit(Topic<?> topic, String name, long unit) {
+    long value = Long.parseLong(value(topic, name));
+    return value < 0 ? "unlimited" : Long.toString(value / unit);
   }
 
   private void settings(Topic<?> topic, List<Finding> wrong) {
