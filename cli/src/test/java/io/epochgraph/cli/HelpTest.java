@@ -44,7 +44,8 @@ final class HelpTest {
             "watch",
             "topics create",
             "dead-letters",
-            "dead-letters send-again");
+            "dead-letters send-again",
+            "doctor");
   }
 
   @ParameterizedTest(name = "epochgraph {0} --help")
