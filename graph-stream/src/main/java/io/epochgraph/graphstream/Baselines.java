@@ -56,7 +56,7 @@ final class Baselines {
               if (!sameLayers(baseline, manifest)) {
                 return DifferenceGraph.absent(
                     difference,
-                    "BASELINE_DIFFERS",
+                    Absence.BASELINE_DIFFERS,
                     "epoch %d has other layers".formatted(baseline.getEpoch()));
               }
               return DifferenceGraph.since(
@@ -101,11 +101,13 @@ final class Baselines {
     return switch (difference) {
       case SINCE_START ->
           DifferenceGraph.absent(
-              difference, "BASELINE_UNKNOWN", "epoch 0, the initial weights, was not published");
+              difference,
+              Absence.BASELINE_UNKNOWN,
+              "epoch 0, the initial weights, was not published");
       case SINCE_PREVIOUS ->
           DifferenceGraph.absent(
               difference,
-              "BASELINE_UNKNOWN",
+              Absence.BASELINE_UNKNOWN,
               manifest.getPrevious() == null
                   ? "no epoch came before"
                   : "epoch %d of attempt %d is not the latest that came"

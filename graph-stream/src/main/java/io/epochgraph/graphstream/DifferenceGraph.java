@@ -6,7 +6,6 @@ import io.epochgraph.contract.Layer;
 import io.epochgraph.contract.state.Baseline;
 import io.epochgraph.math.DType;
 import io.epochgraph.math.RolledGraph;
-import io.epochgraph.stage.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -27,19 +26,19 @@ final class DifferenceGraph {
   private final MessageDigest sha256 = EpochDigest.sha256();
   private float[] differences = {};
   private float[] other = {};
-  private Refusal refusal;
+  private AbsentGraph absent; // null where there is a graph
 
   private DifferenceGraph(
       Difference difference,
       Baseline baseline,
       Supplier<ChunkReader> chunks,
       RolledGraph.Builder graph,
-      Refusal refusal) {
+      AbsentGraph absent) {
     this.difference = difference;
     this.baseline = baseline;
     this.chunks = chunks;
     this.graph = graph;
-    this.refusal = refusal;
+    this.absent = absent;
   }
 
   /** Of an epoch that nothing came before: all differences are 0. */
@@ -61,8 +60,13 @@ final class DifferenceGraph {
   }
 
   /** One that cannot be had. */
-  static DifferenceGraph absent(Difference difference, String code, String reason) {
-    return new DifferenceGraph(difference, null, () -> null, null, new Refusal(code, reason));
+  static DifferenceGraph absent(Difference difference, Absence code, String reason) {
+    return new DifferenceGraph(
+        difference,
+        null,
+        () -> null,
+        null,
+        new AbsentGraph(difference.label(), code.name(), reason));
   }
 
   Difference difference() {
@@ -71,13 +75,12 @@ final class DifferenceGraph {
 
   /** Why there is no graph, where there is none. */
   Optional<AbsentGraph> absence() {
-    return Optional.ofNullable(refusal)
-        .map(why -> new AbsentGraph(difference.label(), why.code(), why.reason()));
+    return Optional.ofNullable(absent);
   }
 
   /** The graph, once all rows were given; empty where it is absent. */
   Optional<RolledGraph> build() {
-    return refusal != null ? Optional.empty() : Optional.of(graph.build());
+    return absent != null ? Optional.empty() : Optional.of(graph.build());
   }
 
   /**
@@ -88,7 +91,7 @@ final class DifferenceGraph {
    * @param weights of the rows that {@code reference} names, from index 0 on; left as they are
    */
   void rows(int layer, int chunk, ChunkReference reference, float[] weights, int count) {
-    if (refusal != null) {
+    if (absent != null) {
       return;
     }
     if (differences.length < count) {
@@ -116,11 +119,10 @@ final class DifferenceGraph {
     if (chunk >= before.getChunks().size()
         || before.getChunks().get(chunk).getFirstRow() != reference.getFirstRow()
         || before.getChunks().get(chunk).getRows() != reference.getRows()) {
-      refusal =
-          new Refusal(
-              "BASELINE_DIFFERS",
-              "layer '%s' was cut into other chunks in epoch %d"
-                  .formatted(before.getName(), baseline.getEpoch()));
+      miss(
+          Absence.BASELINE_DIFFERS,
+          "layer '%s' was cut into other chunks in epoch %d"
+              .formatted(before.getName(), baseline.getEpoch()));
       return false;
     }
     ByteBuffer data = read(before.getChunks().get(chunk));
@@ -143,25 +145,26 @@ final class DifferenceGraph {
     return switch (chunks.get().read(reference)) {
       case ChunkReader.Reading.Absent(var why) -> {
         boolean expired = why.code().equals("CHUNK_EXPIRED");
-        refusal =
-            new Refusal(
-                expired ? "BASELINE_EXPIRED" : "BASELINE_CORRUPT",
-                "epoch %d: %s".formatted(baseline.getEpoch(), why.reason()));
+        miss(
+            expired ? Absence.BASELINE_EXPIRED : Absence.BASELINE_CORRUPT,
+            "epoch %d: %s".formatted(baseline.getEpoch(), why.reason()));
         yield null;
       }
       case ChunkReader.Reading.Found(var chunk) -> {
         sha256.update(chunk.getData().duplicate());
         if (!MessageDigest.isEqual(sha256.digest(), reference.getDigest().bytes())) {
-          refusal =
-              new Refusal(
-                  "BASELINE_CORRUPT",
-                  "epoch %d: the chunk at partition %d, offset %d is another one"
-                      .formatted(
-                          baseline.getEpoch(), reference.getPartition(), reference.getOffset()));
+          miss(
+              Absence.BASELINE_CORRUPT,
+              "epoch %d: the chunk at partition %d, offset %d is another one"
+                  .formatted(baseline.getEpoch(), reference.getPartition(), reference.getOffset()));
           yield null;
         }
         yield chunk.getData().duplicate();
       }
     };
+  }
+
+  private void miss(Absence code, String reason) {
+    absent = new AbsentGraph(difference.label(), code.name(), reason);
   }
 }
