@@ -45,6 +45,12 @@ final class ClusterOptions {
   Map<String, String> properties() {
     Map<String, String> properties = ClusterSettings.properties(config, System.getenv());
     choose(properties, "bootstrap.servers", bootstrapServer, LOCAL_BROKER);
+    if (schemaRegistry != null && schemaRegistry.contains("@")) {
+      throw new IllegalArgumentException(
+          "--schema-registry: want no password there, where every user of this machine can read"
+              + " it; set basic.auth.credentials.source=USER_INFO and"
+              + " basic.auth.user.info=USER:PASSWORD in --config FILE or in the environment");
+    }
     choose(properties, "schema.registry.url", schemaRegistry, LOCAL_REGISTRY);
     return properties;
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       PredictorCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
+      AclsCommand.class,
       DeadLettersCommand.class,
       DoctorCommand.class,
       StageCommand.class,

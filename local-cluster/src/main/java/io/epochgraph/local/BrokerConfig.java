@@ -2,12 +2,27 @@ package io.epochgraph.local;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
-/** Settings of a single node that is broker and controller, small and quick, on loopback only. */
-record BrokerConfig(Path directory, int port, int controllerPort) {
+/**
+ * Settings of a single node that is broker and controller, small and quick, on loopback only.
+ *
+ * @param mutualTlsPort used where there is security
+ */
+record BrokerConfig(
+    Path directory,
+    int port,
+    int controllerPort,
+    int mutualTlsPort,
+    Optional<BrokerSecurity> security) {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+  /** One that takes everybody who reaches it. */
+  BrokerConfig(Path directory, int port, int controllerPort) {
+    this(directory, port, controllerPort, 0, Optional.empty());
+  }
 
   String bootstrapServers() {
     return "127.0.0.1:" + port;
@@ -19,6 +34,8 @@ record BrokerConfig(Path directory, int port, int controllerPort) {
     properties.putAll(SINGLE_REPLICA);
     properties.putAll(QUICK);
     properties.putAll(SMALL);
+    security.ifPresent(
+        it -> properties.putAll(it.toProperties(port, mutualTlsPort, controllerPort)));
     return properties;
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -52,10 +53,28 @@ public final class EmbeddedBroker implements AutoCloseable {
             directory.toAbsolutePath(), FreePort.orPick(port, "broker"), FreePort.pick()));
   }
 
+  /**
+   * Starts a broker that wants to know who its clients are, on free ports: {@link
+   * #bootstrapServers} takes users with passwords (SASL_SSL, SCRAM-SHA-512), {@link
+   * #mutualTlsBootstrapServers} those with certificates (SSL).
+   *
+   * @param directory where records are kept; formatted when it is new
+   * @throws IOException as {@link #start(Path, int)}
+   */
+  public static EmbeddedBroker start(Path directory, BrokerSecurity security) throws IOException {
+    return start(
+        new BrokerConfig(
+            directory.toAbsolutePath(),
+            FreePort.pick(),
+            FreePort.pick(),
+            FreePort.pick(),
+            Optional.of(security)));
+  }
+
   static EmbeddedBroker start(BrokerConfig config) throws IOException {
     DirectoryLock lock = DirectoryLock.acquire(config.directory());
     try {
-      format(config.directory());
+      format(config);
       return new EmbeddedBroker(config, startServer(config), lock);
     } catch (Exception | LinkageError e) {
       lock.close();
@@ -92,6 +111,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     return config.bootstrapServers();
   }
 
+  /** The address for clients with certificates, where the broker has {@link BrokerSecurity}. */
+  public String mutualTlsBootstrapServers() {
+    if (config.security().isEmpty()) {
+      throw new IllegalStateException("a broker without security knows no certificates");
+    }
+    return "127.0.0.1:" + config.mutualTlsPort();
+  }
+
   /** The port it listens on. */
   public int port() {
     return config.port();
@@ -107,13 +134,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static void format(Path directory) throws Exception {
+  private static void format(BrokerConfig config) throws Exception {
+    Path directory = config.directory();
     if (Files.exists(directory.resolve("meta.properties"))) {
       return;
     }
     try (var silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-      new Formatter()
+      var formatter = new Formatter();
+      config.security().ifPresent(it -> formatter.setScramArguments(it.scramArguments()));
+      formatter
           .setPrintStream(silent)
           .setClusterId(Uuid.randomUuid().toString())
           .setNodeId(BrokerConfig.NODE_ID)

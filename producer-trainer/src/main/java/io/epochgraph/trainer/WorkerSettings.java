@@ -2,6 +2,7 @@ package io.epochgraph.trainer;
 
 import io.epochgraph.trainer.data.DatasetSettings;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * What a worker needs to know before its first run.
@@ -15,6 +16,13 @@ public record WorkerSettings(
 
   public WorkerSettings {
     client = Map.copyOf(client);
+  }
+
+  /** Names the client's properties without their values, which may be secret. */
+  @Override
+  public String toString() {
+    return "WorkerSettings[dataset=%s, listeners=%s, client=%s]"
+        .formatted(dataset, listeners, new TreeSet<>(client.keySet()));
   }
 
   /** A worker that trains and tells nobody but its parent. */

@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 
 /**
  * How to reach a cluster, for every client alike.
+ *
+ * <p>A user and password in the registry's address ({@code https://user:password@host}) become the
+ * settings {@code basic.auth.credentials.source} and {@code basic.auth.user.info}, so that the
+ * address may stand in logs and messages.
  *
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
  * @param schemaRegistryUrl the registry's {@code schema.registry.url}
@@ -22,11 +28,17 @@ public record ClusterSettings(
   private static final String BOOTSTRAP = "bootstrap.servers";
   private static final String REGISTRY = "schema.registry.url";
 
+  /** What settings begin with that no Kafka client knows. */
+  private static final List<String> REGISTRY_ONLY =
+      List.of("schema.registry.", "basic.auth.", "bearer.auth.");
+
   /** Checks that both addresses are there. */
   public ClusterSettings {
     require(BOOTSTRAP, bootstrapServers, "127.0.0.1:9092");
     require(REGISTRY, schemaRegistryUrl, "http://127.0.0.1:8081");
-    properties = Map.copyOf(properties);
+    var address = RegistryAddress.of(schemaRegistryUrl);
+    schemaRegistryUrl = address.url();
+    properties = address.withCredentials(properties);
   }
 
   /** A cluster that wants no other settings. */
@@ -75,9 +87,7 @@ public record ClusterSettings(
     var settings = new HashMap<String, Object>();
     properties.forEach(
         (name, value) -> {
-          if (!name.startsWith("schema.registry.")
-              && !name.startsWith("basic.auth.")
-              && !OwnSettings.isOwn(name)) {
+          if (REGISTRY_ONLY.stream().noneMatch(name::startsWith) && !OwnSettings.isOwn(name)) {
             settings.put(name, value);
           }
         });
@@ -99,6 +109,13 @@ public record ClusterSettings(
     all.put(BOOTSTRAP, bootstrapServers);
     all.put(REGISTRY, schemaRegistryUrl);
     return all;
+  }
+
+  /** Names the settings without their values, which may be secret. */
+  @Override
+  public String toString() {
+    return "ClusterSettings[bootstrapServers=%s, schemaRegistryUrl=%s, properties=%s]"
+        .formatted(bootstrapServers, schemaRegistryUrl, new TreeSet<>(properties.keySet()));
   }
 
   private static void require(String name, String value, String example) {

@@ -11,6 +11,9 @@ public final class OwnSettings {
   /** What the names of the topics begin with: {@code epochgraph} by default. */
   public static final String TOPIC_PREFIX = PREFIX + "topic.prefix";
 
+  /** What the stages' application ids begin with: {@code epochgraph} by default. */
+  public static final String APPLICATION_PREFIX = PREFIX + "application.prefix";
+
   private static final String ENVIRONMENT = "EPOCHGRAPH_";
 
   /** Whole names, and beginnings that end with a dot. No client property begins with one. */

@@ -40,8 +40,6 @@ public record StageSettings(
   /** The properties that are ours and not Kafka's begin with this. */
   public static final String OWN = OwnSettings.PREFIX;
 
-  private static final String APPLICATION_PREFIX = OWN + "application.prefix";
-
   /** Deprecated as a constant only because Kafka 5 will have no other way. */
   private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
 
@@ -97,7 +95,7 @@ public record StageSettings(
         stage,
         ClusterSettings.from(client),
         new Topics(own.getOrDefault(OwnSettings.TOPIC_PREFIX, Topics.LIVE.prefix())),
-        own.getOrDefault(APPLICATION_PREFIX, Topics.LIVE.prefix()),
+        own.getOrDefault(OwnSettings.APPLICATION_PREFIX, Topics.LIVE.prefix()),
         Path.of(
             stateDirectory != null
                 ? stateDirectory

@@ -26,7 +26,7 @@ record CrashedRuns(ClusterSettings cluster) {
   /** Publishes the run as it was last announced, with status FAILED and the reason. */
   void publish(String run, RunOutcome outcome) {
     Optional<Run> announced =
-        TopicScan.read(Topics.LIVE.runs(), cluster).stream()
+        TopicScan.read(Topics.of(cluster).runs(), cluster).stream()
             .filter(entry -> run.equals(entry.key()))
             .map(TopicScan.Entry::value)
             .reduce((earlier, later) -> later);
@@ -46,7 +46,7 @@ record CrashedRuns(ClusterSettings cluster) {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     try (var serializer = new RecordSerializer<Run>(cluster);
         var producer = new KafkaProducer<>(settings, new StringSerializer(), serializer)) {
-      String topic = Topics.LIVE.runs().name();
+      String topic = Topics.of(cluster).runs().name();
       long changedAt = run.getChangedAt().toEpochMilli();
       producer.send(new ProducerRecord<>(topic, null, changedAt, run.getRun(), run)).get();
     } catch (ExecutionException e) {
