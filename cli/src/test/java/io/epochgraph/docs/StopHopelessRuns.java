@@ -19,7 +19,7 @@ public final class StopHopelessRuns {
     var cluster = ClusterSettings.of(addresses[0], addresses[1]);
     var topic = Topics.LIVE.predictions();
     var settings = cluster.kafka();
-    settings.put("group.id", "stop-hopeless-runs"); // goes on where it stopped
+    settings.put("group.id", "epochgraph.scheduler"); // goes on where it stopped
     settings.put("isolation.level", "read_committed"); // never what a stage took back
     settings.put("auto.offset.reset", "earliest");
     try (var reader = new RecordReader<>(topic, cluster);
