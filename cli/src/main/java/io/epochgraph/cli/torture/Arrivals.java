@@ -178,6 +178,13 @@ final class Arrivals implements AutoCloseable {
       return Optional.empty();
     }
 
+    /** Whether any epoch was published meanwhile. */
+    boolean hadInput() {
+      synchronized (Arrivals.this) {
+        return !open.isEmpty();
+      }
+    }
+
     @Override
     public void close() {
       synchronized (Arrivals.this) {

@@ -12,11 +12,14 @@ final class Figures {
 
   private final List<Kill> kills = new ArrayList<>();
   private final List<Duration> brokerRecoveries = new ArrayList<>();
+  private final List<Duration> besideDoomedTrainers = new ArrayList<>();
+  private final List<Duration> undisturbed = new ArrayList<>();
   private final List<Duration> pauses = new ArrayList<>();
   private final List<Duration> stops = new ArrayList<>();
   private final List<Outage> outages = new ArrayList<>();
   private int brokerKills;
   private int trainerKills;
+  private int unrecovered;
 
   /**
    * A killed instance.
@@ -62,6 +65,22 @@ final class Figures {
     trainerKills++;
   }
 
+  /**
+   * A trainer that was killed in the middle of an epoch.
+   *
+   * @param before until each partition gave a prediction when nothing had happened
+   * @param after the same from the kill on, by the runs of other trainers
+   */
+  void addDoomedTrainer(Optional<Duration> before, Optional<Duration> after) {
+    before.ifPresent(undisturbed::add);
+    after.ifPresent(besideDoomedTrainers::add);
+  }
+
+  /** A wait for predictions that was given up. */
+  void addUnrecovered() {
+    unrecovered++;
+  }
+
   void addPause(Duration length) {
     pauses.add(length);
   }
@@ -96,6 +115,18 @@ final class Figures {
 
   Spread brokerRecoveries() {
     return Spread.of(brokerRecoveries);
+  }
+
+  Spread besideDoomedTrainers() {
+    return Spread.of(besideDoomedTrainers);
+  }
+
+  Spread undisturbed() {
+    return Spread.of(undisturbed);
+  }
+
+  int unrecovered() {
+    return unrecovered;
   }
 
   List<Outage> outages() {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** Deals the blows, one after the other and in an order that follows from the seed. */
 final class Storm {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int BREATH_MS = 500;
   private static final int SHORT_PAUSE_MS = 4000;
   private static final int LONG_PAUSE_MS = 16_000;
@@ -100,7 +100,7 @@ final class Storm {
         try (var watch = arrivals.watch()) {
           cluster.killBroker();
           cluster.startBroker();
-          Optional<Duration> recovery = watch.await(PATIENCE);
+          Optional<Duration> recovery = recovery(watch);
           figures.addBrokerKill(recovery);
           say(blow, "the broker", recovery);
         }
@@ -123,7 +123,7 @@ final class Storm {
         instance.start();
       }
       if (waitedFor) {
-        recovery = watch.await(PATIENCE);
+        recovery = recovery(watch);
       }
       if (away) {
         instance.start();
@@ -146,10 +146,7 @@ final class Storm {
     try (var watch = arrivals.watch()) {
       instance.resume();
       figures.addPause(length);
-      say(
-          Blow.PAUSE,
-          "%s for %s".formatted(instance.name(), seconds(length)),
-          watch.await(PATIENCE));
+      say(Blow.PAUSE, "%s for %s".formatted(instance.name(), seconds(length)), recovery(watch));
     }
   }
 
@@ -158,10 +155,7 @@ final class Storm {
       Duration took = instance.stop();
       figures.addStop(took);
       instance.start();
-      say(
-          Blow.STOP,
-          "%s ended in %s".formatted(instance.name(), seconds(took)),
-          watch.await(PATIENCE));
+      say(Blow.STOP, "%s ended in %s".formatted(instance.name(), seconds(took)), recovery(watch));
     }
   }
 
@@ -173,6 +167,10 @@ final class Storm {
       say(Blow.TRAINER_KILL, "started again from its first epoch", Optional.empty());
       return;
     }
+    Optional<Duration> before;
+    try (var watch = arrivals.watch()) {
+      before = recovery(watch);
+    }
     String run = "doomed-" + number;
     ChildJvm trainer = trainers.startDoomed(run);
     while (arrivals.chunks(run) == 0 && trainer.isAlive()) {
@@ -180,8 +178,20 @@ final class Storm {
     }
     try (var watch = arrivals.watch()) {
       trainer.kill();
-      say(Blow.TRAINER_KILL, "in the middle of an epoch", watch.await(PATIENCE));
+      Optional<Duration> after = recovery(watch);
+      figures.addDoomedTrainer(before, after);
+      say(Blow.TRAINER_KILL, "in the middle of an epoch", after);
     }
+  }
+
+  /** Until predictions come; noted where they do not though there is input. */
+  private Optional<Duration> recovery(Arrivals.Watch watch) throws InterruptedException {
+    Optional<Duration> recovery = watch.await(PATIENCE);
+    if (recovery.isEmpty() && watch.hadInput()) {
+      figures.addUnrecovered();
+      progress.accept("no predictions within " + seconds(PATIENCE));
+    }
+    return recovery;
   }
 
   /** A rolling restart. */
@@ -193,7 +203,7 @@ final class Storm {
       instance.start();
     }
     try (var watch = arrivals.watch()) {
-      watch.await(PATIENCE);
+      recovery(watch);
     }
     progress.accept("every stage has a standby from now on");
   }
@@ -204,7 +214,7 @@ final class Storm {
     Thread.sleep(settings.outage());
     try (var watch = arrivals.watch()) {
       cluster.startBroker();
-      add(new Figures.Outage("broker", settings.outage(), watch.await(PATIENCE)));
+      add(new Figures.Outage("broker", settings.outage(), recovery(watch)));
     }
   }
 
@@ -221,7 +231,7 @@ final class Storm {
     Thread.sleep(settings.outage());
     try (var watch = arrivals.watch()) {
       cluster.startRegistry();
-      add(new Figures.Outage("registry", settings.outage(), watch.await(PATIENCE)));
+      add(new Figures.Outage("registry", settings.outage(), recovery(watch)));
     }
   }
 

@@ -60,7 +60,9 @@ record TortureReport(TortureResult result) {
 
     From SIGKILL until every partition has given a committed prediction of an epoch that was published after \
     the kill. "Restarted": the process is started again at once, which takes a JVM's start. "Others take \
-    over": it stays away until other instances have taken its partitions, which takes the session's end.
+    over": it stays away until other instances have taken its partitions, which takes the session's end. \
+    The last rows are of other trainers' runs after a trainer was killed in the middle of an epoch, and of a \
+    moment shortly before, when nothing was.
 
     %s
 
@@ -98,6 +100,9 @@ record TortureReport(TortureResult result) {
     groups()
         .forEach((name, which) -> recoveries.set(name, spread(result.figures().recoveries(which))));
     recoveries.set("broker kills", spread(result.figures().brokerRecoveries()));
+    recoveries.set("trainers killed in mid-epoch", spread(result.figures().besideDoomedTrainers()));
+    recoveries.set("nothing killed", spread(result.figures().undisturbed()));
+    json.put("unrecovered", result.figures().unrecovered());
     json.set("stopSeconds", spread(result.figures().stops()));
     json.set("pauseSeconds", spread(result.figures().pauses()));
     json.put("kills", result.figures().kills().size());
@@ -140,7 +145,11 @@ record TortureReport(TortureResult result) {
         .forEach(
             (name, which) ->
                 rows.append(row(edge, name, result.figures().recoveries(which))).append('\n'));
-    rows.append(row(edge, "broker kills", result.figures().brokerRecoveries()));
+    Figures figures = result.figures();
+    rows.append(row(edge, "broker kills", figures.brokerRecoveries())).append('\n');
+    rows.append(row(edge, "trainers killed in mid-epoch", figures.besideDoomedTrainers()))
+        .append('\n');
+    rows.append(row(edge, "beside them: nothing killed", figures.undisturbed()));
     return head(edge, "%-36s".formatted("seconds"), "measured", "  median", "    95 %", " longest")
         + rows;
   }
@@ -206,7 +215,9 @@ record TortureReport(TortureResult result) {
             .formatted(result.orphans()));
     lines.append(
         "- %d predictions came while blows fell\n".formatted(result.predictedDuringStorm()));
-    lines.append("- %d stage processes gave up by themselves".formatted(result.deaths().size()));
+    lines.append(
+        "- %d stage processes gave up by themselves; %d times no prediction came in %d minutes"
+            .formatted(result.deaths().size(), figures.unrecovered(), Storm.PATIENCE.toMinutes()));
     return lines.toString();
   }
 
