@@ -3,7 +3,9 @@ package io.epochgraph.cli.torture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -11,9 +13,7 @@ import java.util.function.Predicate;
 final class Figures {
 
   private final List<Kill> kills = new ArrayList<>();
-  private final List<Duration> brokerRecoveries = new ArrayList<>();
-  private final List<Duration> besideDoomedTrainers = new ArrayList<>();
-  private final List<Duration> undisturbed = new ArrayList<>();
+  private final Map<Aftermath, List<Duration>> recoveries = new EnumMap<>(Aftermath.class);
   private final List<Duration> pauses = new ArrayList<>();
   private final List<Duration> stops = new ArrayList<>();
   private final List<Outage> outages = new ArrayList<>();
@@ -32,6 +32,28 @@ final class Figures {
    */
   record Kill(
       String instance, boolean standby, boolean wiped, boolean away, Optional<Duration> recovery) {}
+
+  /** What predictions came after, kills of stages aside. */
+  enum Aftermath {
+    BROKER_KILL("broker kills"),
+    PAUSE("pauses"),
+    STOP("graceful stops, restarted at once"),
+    REMOVED("an instance of each stage removed"),
+    ADDED("an instance of each stage added"),
+    DOOMED_TRAINER("trainers killed in mid-epoch"),
+    NOTHING("nothing");
+
+    private final String text;
+
+    Aftermath(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 
   /** Something that was away, and how long after its return predictions came again. */
   record Outage(String what, Duration away, Optional<Duration> recovery) {}
@@ -56,24 +78,17 @@ final class Figures {
     kills.add(kill);
   }
 
-  void addBrokerKill(Optional<Duration> recovery) {
+  void addBrokerKill() {
     brokerKills++;
-    recovery.ifPresent(brokerRecoveries::add);
+  }
+
+  /** Until each partition gave a prediction; empty is left out. */
+  void addRecovery(Aftermath after, Optional<Duration> recovery) {
+    recovery.ifPresent(it -> recoveries.computeIfAbsent(after, _ -> new ArrayList<>()).add(it));
   }
 
   void addTrainerKill() {
     trainerKills++;
-  }
-
-  /**
-   * A trainer that was killed in the middle of an epoch.
-   *
-   * @param before until each partition gave a prediction when nothing had happened
-   * @param after the same from the kill on, by the runs of other trainers
-   */
-  void addDoomedTrainer(Optional<Duration> before, Optional<Duration> after) {
-    before.ifPresent(undisturbed::add);
-    after.ifPresent(besideDoomedTrainers::add);
   }
 
   /** A wait for predictions that was given up. */
@@ -113,16 +128,8 @@ final class Figures {
     return Spread.of(stops);
   }
 
-  Spread brokerRecoveries() {
-    return Spread.of(brokerRecoveries);
-  }
-
-  Spread besideDoomedTrainers() {
-    return Spread.of(besideDoomedTrainers);
-  }
-
-  Spread undisturbed() {
-    return Spread.of(undisturbed);
+  Spread recoveries(Aftermath after) {
+    return Spread.of(recoveries.getOrDefault(after, List.of()));
   }
 
   int unrecovered() {

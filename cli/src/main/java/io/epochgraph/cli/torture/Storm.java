@@ -1,5 +1,6 @@
 package io.epochgraph.cli.torture;
 
+import io.epochgraph.cli.torture.Figures.Aftermath;
 import io.epochgraph.cli.torture.TortureSettings.Blow;
 import io.epochgraph.local.ChildJvm;
 import java.io.IOException;
@@ -100,11 +101,11 @@ final class Storm {
         try (var watch = arrivals.watch()) {
           cluster.killBroker();
           cluster.startBroker();
-          Optional<Duration> recovery = recovery(watch);
-          figures.addBrokerKill(recovery);
-          say(blow, "the broker", recovery);
+          figures.addBrokerKill();
+          say(blow, "the broker", recovery(Aftermath.BROKER_KILL, watch));
         }
       }
+      case SCALE -> scale();
       case TRAINER_KILL -> killTrainer(dealt.get(blow));
     }
   }
@@ -146,7 +147,10 @@ final class Storm {
     try (var watch = arrivals.watch()) {
       instance.resume();
       figures.addPause(length);
-      say(Blow.PAUSE, "%s for %s".formatted(instance.name(), seconds(length)), recovery(watch));
+      say(
+          Blow.PAUSE,
+          "%s for %s".formatted(instance.name(), seconds(length)),
+          recovery(Aftermath.PAUSE, watch));
     }
   }
 
@@ -155,7 +159,31 @@ final class Storm {
       Duration took = instance.stop();
       figures.addStop(took);
       instance.start();
-      say(Blow.STOP, "%s ended in %s".formatted(instance.name(), seconds(took)), recovery(watch));
+      say(
+          Blow.STOP,
+          "%s ended in %s".formatted(instance.name(), seconds(took)),
+          recovery(Aftermath.STOP, watch));
+    }
+  }
+
+  /** One instance of each stage less, and then one more, on a machine that knows nothing. */
+  private void scale() throws IOException, InterruptedException {
+    List<StageInstance> some =
+        fleet.instances().stream()
+            .filter(instance -> instance.number() == settings.instances())
+            .toList();
+    try (var watch = arrivals.watch()) {
+      for (StageInstance instance : some) {
+        figures.addStop(instance.stop());
+      }
+      say(Blow.SCALE, "one instance of each less", recovery(Aftermath.REMOVED, watch));
+    }
+    try (var watch = arrivals.watch()) {
+      for (StageInstance instance : some) {
+        instance.wipe();
+        instance.start();
+      }
+      say(Blow.SCALE, "one instance of each more", recovery(Aftermath.ADDED, watch));
     }
   }
 
@@ -167,9 +195,8 @@ final class Storm {
       say(Blow.TRAINER_KILL, "started again from its first epoch", Optional.empty());
       return;
     }
-    Optional<Duration> before;
     try (var watch = arrivals.watch()) {
-      before = recovery(watch);
+      recovery(Aftermath.NOTHING, watch);
     }
     String run = "doomed-" + number;
     ChildJvm trainer = trainers.startDoomed(run);
@@ -178,9 +205,10 @@ final class Storm {
     }
     try (var watch = arrivals.watch()) {
       trainer.kill();
-      Optional<Duration> after = recovery(watch);
-      figures.addDoomedTrainer(before, after);
-      say(Blow.TRAINER_KILL, "in the middle of an epoch", after);
+      say(
+          Blow.TRAINER_KILL,
+          "in the middle of an epoch",
+          recovery(Aftermath.DOOMED_TRAINER, watch));
     }
   }
 
@@ -191,6 +219,13 @@ final class Storm {
       figures.addUnrecovered();
       progress.accept("no predictions within " + seconds(PATIENCE));
     }
+    return recovery;
+  }
+
+  private Optional<Duration> recovery(Aftermath after, Arrivals.Watch watch)
+      throws InterruptedException {
+    Optional<Duration> recovery = recovery(watch);
+    figures.addRecovery(after, recovery);
     return recovery;
   }
 

@@ -9,6 +9,7 @@ import io.epochgraph.schemas.ClusterSetup;
 import io.epochgraph.schemas.RecordSerializer;
 import io.epochgraph.schemas.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ final class TortureCluster implements AutoCloseable {
   private final Path directory;
   private BrokerProcess broker;
   private RegistryProcess registry;
+  private int brokerKills;
 
   private TortureCluster(Path directory, BrokerProcess broker, RegistryProcess registry) {
     this.directory = directory;
@@ -63,7 +65,10 @@ final class TortureCluster implements AutoCloseable {
     broker.kill();
   }
 
+  /** What the killed one wrote stays, as {@code broker-<kills>.log}. */
   void startBroker() throws IOException {
+    Path home = directory.resolve("broker");
+    Files.move(home.resolve("broker.log"), home.resolve("broker-%d.log".formatted(++brokerKills)));
     broker = BrokerProcess.start(directory.resolve("broker"), broker.port());
   }
 

@@ -88,6 +88,13 @@ public final class TortureCommand implements Callable<Integer> {
   private int stops;
 
   @Option(
+      names = "--scalings",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "An instance of each stage removed and added again. Default: ${DEFAULT-VALUE}.")
+  private int scalings;
+
+  @Option(
       names = "--trainer-kills",
       paramLabel = "N",
       defaultValue = "10",
@@ -175,6 +182,7 @@ public final class TortureCommand implements Callable<Integer> {
     blows.put(Blow.BROKER_KILL, brokerKills);
     blows.put(Blow.PAUSE, pauses);
     blows.put(Blow.STOP, stops);
+    blows.put(Blow.SCALE, scalings);
     blows.put(Blow.TRAINER_KILL, trainerKills);
     return new TortureSettings(
         seed == null ? new Random().nextInt(1_000_000) : seed,

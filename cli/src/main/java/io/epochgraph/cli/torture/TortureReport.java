@@ -2,6 +2,7 @@ package io.epochgraph.cli.torture;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.epochgraph.cli.torture.Figures.Aftermath;
 import io.epochgraph.cli.torture.Figures.Kill;
 import io.epochgraph.cli.torture.Figures.Spread;
 import java.util.Arrays;
@@ -61,8 +62,8 @@ record TortureReport(TortureResult result) {
     From SIGKILL until every partition has given a committed prediction of an epoch that was published after \
     the kill. "Restarted": the process is started again at once, which takes a JVM's start. "Others take \
     over": it stays away until other instances have taken its partitions, which takes the session's end. \
-    The last rows are of other trainers' runs after a trainer was killed in the middle of an epoch, and of a \
-    moment shortly before, when nothing was.
+    "Trainers killed in mid-epoch" is the time of the other trainers' runs; "nothing" is a moment shortly before \
+    each of those, when nothing was killed.
 
     %s
 
@@ -99,9 +100,9 @@ record TortureReport(TortureResult result) {
     ObjectNode recoveries = json.putObject("recoverySeconds");
     groups()
         .forEach((name, which) -> recoveries.set(name, spread(result.figures().recoveries(which))));
-    recoveries.set("broker kills", spread(result.figures().brokerRecoveries()));
-    recoveries.set("trainers killed in mid-epoch", spread(result.figures().besideDoomedTrainers()));
-    recoveries.set("nothing killed", spread(result.figures().undisturbed()));
+    for (Aftermath after : Aftermath.values()) {
+      recoveries.set(after.toString(), spread(result.figures().recoveries(after)));
+    }
     json.put("unrecovered", result.figures().unrecovered());
     json.set("stopSeconds", spread(result.figures().stops()));
     json.set("pauseSeconds", spread(result.figures().pauses()));
@@ -145,11 +146,9 @@ record TortureReport(TortureResult result) {
         .forEach(
             (name, which) ->
                 rows.append(row(edge, name, result.figures().recoveries(which))).append('\n'));
-    Figures figures = result.figures();
-    rows.append(row(edge, "broker kills", figures.brokerRecoveries())).append('\n');
-    rows.append(row(edge, "trainers killed in mid-epoch", figures.besideDoomedTrainers()))
-        .append('\n');
-    rows.append(row(edge, "beside them: nothing killed", figures.undisturbed()));
+    for (Aftermath after : Aftermath.values()) {
+      rows.append(row(edge, after.toString(), result.figures().recoveries(after))).append('\n');
+    }
     return head(edge, "%-36s".formatted("seconds"), "measured", "  median", "    95 %", " longest")
         + rows;
   }

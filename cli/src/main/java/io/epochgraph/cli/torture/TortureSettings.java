@@ -44,6 +44,10 @@ record TortureSettings(
     atLeast("instances", instances, 1);
     atLeast("partitions", partitions, 1);
     blows.forEach((blow, count) -> atLeast(blow.toString(), count, 0));
+    if (instances == 1 && blows.getOrDefault(Blow.SCALE, 0) > 0) {
+      throw new IllegalArgumentException(
+          "1 instance cannot be less: want 2 or more, or no scaling");
+    }
     blows = Map.copyOf(blows);
     stageProperties = Map.copyOf(stageProperties);
   }
@@ -58,6 +62,8 @@ record TortureSettings(
     PAUSE(10),
     /** SIGTERM to an instance, which is started again. */
     STOP(8),
+    /** SIGTERM to an instance of each stage; they come back once the others have their work. */
+    SCALE(25),
     /** SIGKILL to a trainer. */
     TRAINER_KILL(4);
 

@@ -3,6 +3,7 @@ package io.epochgraph.cli.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.epochgraph.cli.torture.Figures.Aftermath;
 import io.epochgraph.cli.torture.TortureSettings.Blow;
 import io.epochgraph.cli.torture.TortureSettings.Share;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ final class TortureIT {
                 1,
                 Blow.STOP,
                 1,
+                Blow.SCALE,
+                1,
                 Blow.TRAINER_KILL,
                 1),
             Share.NEVER,
@@ -68,6 +71,10 @@ final class TortureIT {
     assertThat(result.figures().kills()).hasSize(3).anyMatch(Figures.Kill::wiped);
     assertThat(result.figures().brokerKills()).isEqualTo(1);
     assertThat(result.figures().pauses().count()).isEqualTo(1);
+    assertThat(result.figures().recoveries(Aftermath.REMOVED).count()).isEqualTo(1);
+    assertThat(result.figures().recoveries(Aftermath.ADDED).count()).isEqualTo(1);
+    assertThat(result.figures().recoveries(Aftermath.DOOMED_TRAINER).count()).isEqualTo(1);
+    assertThat(result.figures().unrecovered()).isZero();
     assertThat(result.orphans()).as("chunks of the trainer killed in mid-epoch").isPositive();
     assertThat(result.deaths()).isEmpty();
   }

@@ -3,8 +3,10 @@ package io.epochgraph.cli.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.epochgraph.cli.torture.Figures.Aftermath;
 import io.epochgraph.cli.torture.Figures.Kill;
 import io.epochgraph.cli.torture.Figures.Spread;
+import io.epochgraph.cli.torture.TortureSettings.Blow;
 import io.epochgraph.cli.torture.TortureSettings.Share;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class TortureReportTest {
         .containsPattern("restarted, state wiped, standby +\\| +1 \\| +6\\.0 ")
         .containsPattern("others take over, no standby +\\| +0 \\| +– ")
         .containsPattern("broker kills +\\| +1 \\| +9\\.0 ")
+        .containsPattern("pauses +\\| +0 \\| +– ")
         .contains("the broker was away for 70 s; predictions came 3.0 s after")
         .doesNotContain("NaN");
   }
@@ -49,6 +52,9 @@ final class TortureReportTest {
     assertThatThrownBy(() -> settings(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("runs 0: want 1 or more");
+    assertThatThrownBy(() -> settings(6, 1, Map.of(Blow.SCALE, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 instance cannot be less");
   }
 
   private static TortureResult result(int lost) {
@@ -56,7 +62,8 @@ final class TortureReportTest {
     figures.add(kill(false, false, Optional.of(Duration.ofSeconds(4))));
     figures.add(kill(true, true, Optional.of(Duration.ofSeconds(6))));
     figures.add(kill(true, true, Optional.empty()));
-    figures.addBrokerKill(Optional.of(Duration.ofSeconds(9)));
+    figures.addRecovery(Aftermath.BROKER_KILL, Optional.of(Duration.ofSeconds(9)));
+    figures.addRecovery(Aftermath.PAUSE, Optional.empty());
     figures.add(
         new Figures.Outage("broker", Duration.ofSeconds(70), Optional.of(Duration.ofSeconds(3))));
     return new TortureResult(
@@ -75,13 +82,17 @@ final class TortureReportTest {
   }
 
   private static TortureSettings settings(int runs) {
+    return settings(runs, 2, Map.of());
+  }
+
+  private static TortureSettings settings(int runs, int instances, Map<Blow, Integer> blows) {
     return new TortureSettings(
         77,
         runs,
         50,
-        2,
+        instances,
         4,
-        Map.of(),
+        blows,
         Share.HALF,
         Share.HALF,
         true,
