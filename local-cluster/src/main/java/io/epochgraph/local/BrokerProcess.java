@@ -11,7 +11,7 @@ import java.util.List;
  * is {@code broker.log} in the directory, written anew at each start.
  */
 public final class BrokerProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
 
   private final int port;
   private final ChildJvm child;
@@ -27,7 +27,7 @@ public final class BrokerProcess implements AutoCloseable {
    * @param directory where records are kept; formatted when it is new
    * @param port 1–65535, or 0 for any free one
    * @throws java.net.BindException if the port is taken; the message names it
-   * @throws IOException with the last log lines, if the broker fails or takes over 60 s
+   * @throws IOException with the last log lines, if the broker fails or takes over 3 minutes
    */
   public static BrokerProcess start(Path directory, int port) throws IOException {
     int chosen = FreePort.orPick(port, "broker");

@@ -20,7 +20,7 @@ import java.util.List;
  * registry} beside this module's jar or classes.
  */
 public final class RegistryProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration PROBE = Duration.ofSeconds(2);
 
   private final int port;
@@ -47,7 +47,7 @@ public final class RegistryProcess implements AutoCloseable {
    * @param port 1–65535, or 0 for any free one
    * @throws java.net.BindException if the port is taken; the message names it
    * @throws IllegalArgumentException if there is no registry in its home
-   * @throws IOException with the last log lines, if the registry fails or takes over 60 s
+   * @throws IOException with the last log lines, if the registry fails or takes over 3 minutes
    */
   public static RegistryProcess start(Path directory, int port, Storage storage)
       throws IOException {

@@ -138,7 +138,7 @@ final class Arrivals implements AutoCloseable {
     for (Watch watch : watches) {
       Set<Epoch> open = watch.open.get(partition);
       if (open != null && open.contains(epoch)) {
-        watch.recovered.putIfAbsent(partition, Duration.ofNanos(System.nanoTime() - watch.start));
+        watch.recovered.putIfAbsent(partition, Watch.since(watch.start));
       }
     }
   }
@@ -155,20 +155,21 @@ final class Arrivals implements AutoCloseable {
     private Watch() {}
 
     /**
-     * Waits for every partition; those that get no epoch within 5 s do not count.
+     * Waits for every partition; those that have no epoch 5 s from now do not count.
      *
      * @return the time to the first prediction on the slowest partition; empty where {@code
      *     patience} ended or nothing was published
      */
     Optional<Duration> await(Duration patience) throws InterruptedException {
-      while (elapsed().compareTo(patience) < 0) {
+      long from = System.nanoTime();
+      while (since(from).compareTo(patience) < 0) {
         synchronized (Arrivals.this) {
           boolean all = recovered.size() == partitions;
           boolean allWithInput =
-              elapsed().compareTo(NO_INPUT) > 0
+              since(from).compareTo(NO_INPUT) > 0
                   && !recovered.isEmpty()
                   && recovered.keySet().containsAll(open.keySet());
-          boolean noInput = elapsed().compareTo(NO_INPUT.multipliedBy(6)) > 0 && open.isEmpty();
+          boolean noInput = since(from).compareTo(NO_INPUT.multipliedBy(6)) > 0 && open.isEmpty();
           if (all || allWithInput || noInput) {
             return recovered.values().stream().max(Duration::compareTo);
           }
@@ -192,8 +193,8 @@ final class Arrivals implements AutoCloseable {
       }
     }
 
-    private Duration elapsed() {
-      return Duration.ofNanos(System.nanoTime() - start);
+    private static Duration since(long nanoTime) {
+      return Duration.ofNanos(System.nanoTime() - nanoTime);
     }
   }
 }
