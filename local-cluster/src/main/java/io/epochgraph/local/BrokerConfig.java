@@ -70,13 +70,11 @@ record BrokerConfig(
 
   /**
    * Groups form at once; after a kill the old session ends in 2 s instead of 9; transactions that
-   * have timed out end within a second instead of ten; the group coordinator writes each record at
-   * once.
+   * have timed out end within a second instead of ten.
    */
   private static final Map<String, String> QUICK =
       Map.of(
           "group.initial.rebalance.delay.ms", "0",
-          "group.coordinator.append.linger.ms", "0",
           "group.streams.initial.rebalance.delay.ms", "0",
           "group.streams.min.heartbeat.interval.ms", "500",
           "group.streams.heartbeat.interval.ms", "500",

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -81,6 +82,30 @@ class RunningStageIT {
                     assertThat(it.threadName())
                         .contains(
                             ProcessIdentity.of(settings.applicationId(), "keeping-1").toString()));
+      }
+    }
+  }
+
+  /** As a coordinator that has just come back may say for a moment. */
+  @Test
+  void shouldNotBeginAgainWhereItsOffsetsAreMissing(ClusterTopics topics) throws Exception {
+    topics.create();
+    var keeping = new Stage("keeping", RunningStageIT::buildKeeping);
+    var stage = new StageOnCluster(keeping, topics, directory);
+    topics.send(topics.topics().runs(), "run-1", EchoStage.run("run-1"));
+    try (var _ = stage.start()) {
+      stage.awaitAllRead(topics.topics().runs());
+    }
+    String group = stage.settings().applicationId();
+    try (Admin admin = Admin.create(topics.cluster().kafka())) {
+      var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      assertThat(offsets).hasSize(ClusterTopics.PARTITIONS);
+      admin.deleteConsumerGroupOffsets(group, offsets.keySet()).all().get();
+      try (var running = RunningStage.start(keeping, stage.settings())) {
+        Thread.sleep(5_000);
+        assertThat(running.ended()).isNotDone();
+        assertThat(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get())
+            .isEmpty();
       }
     }
   }

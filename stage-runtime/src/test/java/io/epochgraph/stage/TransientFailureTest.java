@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.net.ConnectException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +23,9 @@ class TransientFailureTest {
   static Stream<Throwable> passing() {
     return Stream.of(
         new TimeoutException("no answer in 60 s"),
+        new NoOffsetForPartitionException(new TopicPartition("epochs", 1)),
+        new StreamsException("No valid committed offset found for input topic epochs"),
+        new InvalidTxnStateException("a coordinator that was killed"),
         new FencedInstanceIdException("another consumer with the same group.instance.id"),
         new KafkaException(
             "Unexpected error from SyncGroup: The coordinator is loading and hence can't process"
@@ -36,6 +43,8 @@ class TransientFailureTest {
         new RecordTooLargeException("too large"),
         new SerializationException("no schema"),
         new SerializationException("writing", new RestClientException("refused", 409, 40901)),
+        new StreamsException("another"),
+        new StreamsException((String) null),
         new IllegalStateException("a bug"));
   }
 
