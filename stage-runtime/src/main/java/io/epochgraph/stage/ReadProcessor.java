@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the values of a topic that is keyed by run. Bytes that are proven bad, and values whose run
  * is not their key, become dead letters. A registry that gives no answer is asked again for a
- * minute; then the task fails and starts anew, and no record is lost.
+ * minute; then the task fails and starts anew, and no record is lost. A record that comes again is
+ * passed over: see {@link Positions}.
  */
 public final class ReadProcessor<V extends SpecificRecord>
     implements Processor<String, byte[], String, Outcome<V>> {
@@ -30,6 +31,8 @@ public final class ReadProcessor<V extends SpecificRecord>
   private final Supplier<RecordReader<V>> readers;
   private final Function<V, String> runOf;
   private final boolean tombstones;
+  private final String positionsStore;
+  private Positions positions;
   private RecordReader<V> reader;
   private ProcessorContext<String, Outcome<V>> context;
 
@@ -39,26 +42,33 @@ public final class ReadProcessor<V extends SpecificRecord>
    * @param readers makes the reader that a task uses
    * @param runOf the run that a value names
    * @param tombstones whether null values are deletions, to be passed over
+   * @param positionsStore the store of {@link Positions}, so that nothing is read twice
    */
   public ReadProcessor(
       String stage,
       Supplier<RecordReader<V>> readers,
       Function<V, String> runOf,
-      boolean tombstones) {
+      boolean tombstones,
+      String positionsStore) {
     this.stage = stage;
     this.readers = readers;
     this.runOf = runOf;
     this.tombstones = tombstones;
+    this.positionsStore = positionsStore;
   }
 
   @Override
   public void init(ProcessorContext<String, Outcome<V>> context) {
     this.context = context;
+    this.positions = new Positions(context.getStateStore(positionsStore));
     this.reader = readers.get();
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (!positions.isNew(context.recordMetadata().orElseThrow())) {
+      return;
+    }
     if (record.value() == null && tombstones) {
       return;
     }

@@ -1,7 +1,6 @@
 package io.epochgraph.stage;
 
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -9,8 +8,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -39,16 +36,11 @@ public final class RunningStage implements AutoCloseable {
   }
 
   /**
-   * Starts {@code stage}; returns once the broker has answered, and once its global stores are read
-   * where it has some. A stage that is new begins with the earliest records.
+   * Starts {@code stage}; returns at once, or once its global stores are read where it has some.
    */
   public static RunningStage start(Stage stage, StageSettings settings) {
     ProcessIdentity.keep(settings);
-    Topology topology = stage.build(settings);
-    FirstOffsets.commit(settings, topology);
-    Properties config = stage.config(settings);
-    config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
-    var streams = new KafkaStreams(topology, config);
+    var streams = new KafkaStreams(stage.build(settings), stage.config(settings));
     var runningStage = new RunningStage(stage.name(), streams, afterwards(settings));
     streams.setUncaughtExceptionHandler(runningStage::onException);
     streams.setStateListener((now, before) -> runningStage.onState(now));

@@ -42,6 +42,8 @@ public final class StageStreams {
   public <V extends SpecificRecord> KStream<String, V> read(
       String name, Topic<V> topic, Function<V, String> runOf) {
     boolean tombstones = topic.retention() instanceof Retention.Compacted;
+    String positions = name + "-positions";
+    builder.addStateStore(Positions.store(positions));
     KStream<String, Outcome<V>> outcomes =
         builder.stream(
                 topic.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(name))
@@ -51,8 +53,10 @@ public final class StageStreams {
                         settings.stage(),
                         () -> new RecordReader<>(topic, settings.cluster()),
                         runOf,
-                        tombstones),
-                Named.as("read-" + name));
+                        tombstones,
+                        positions),
+                Named.as("read-" + name),
+                positions);
     return divert("read-" + name, outcomes);
   }
 

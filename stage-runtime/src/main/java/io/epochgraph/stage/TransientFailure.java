@@ -3,14 +3,12 @@ package io.epochgraph.stage;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.util.Arrays;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.streams.errors.StreamsException;
 
 /** Tells what passes, such as a broker or registry that is away, from what does not. */
 final class TransientFailure {
@@ -25,10 +23,8 @@ final class TransientFailure {
       case RetriableException _ -> true;
       // A broker that was killed may remember the member that had the name before this one.
       case FencedInstanceIdException _ -> true;
-      // A coordinator that has just come back does not know yet what it holds, nor a transaction.
-      case NoOffsetForPartitionException _ -> true;
+      // A coordinator that has just come back may not know a transaction yet that it holds.
       case InvalidTxnStateException _ -> true;
-      case StreamsException streams -> isWithoutOffset(streams);
       case SerializationException writing ->
           switch (writing.getCause()) {
             case IOException _ -> true;
@@ -38,11 +34,6 @@ final class TransientFailure {
       case KafkaException unexpected -> quotesRetriable(unexpected);
       default -> false;
     };
-  }
-
-  private static boolean isWithoutOffset(StreamsException thrown) {
-    return thrown.getMessage() != null
-        && thrown.getMessage().contains("No valid committed offset found");
   }
 
   /**

@@ -34,6 +34,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithCluster.class)
 class RunningStageIT {
@@ -86,28 +88,37 @@ class RunningStageIT {
     }
   }
 
-  /** As a coordinator that has just come back may say for a moment. */
-  @Test
-  void shouldNotBeginAgainWhereItsOffsetsAreMissing(ClusterTopics topics) throws Exception {
+  /** As a coordinator that has just come back may say for a moment; whatever state is at hand. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldReadNothingTwiceWhereItsOffsetsAreMissing(boolean keepsState, ClusterTopics topics)
+      throws Exception {
     topics.create();
-    var keeping = new Stage("keeping", RunningStageIT::buildKeeping);
-    var stage = new StageOnCluster(keeping, topics, directory);
-    topics.send(topics.topics().runs(), "run-1", EchoStage.run("run-1"));
+    send(topics, 0);
+    Path first = directory.resolve("first");
+    var stage = new StageOnCluster(EchoStage.STAGE, topics, first);
     try (var _ = stage.start()) {
       stage.awaitAllRead(topics.topics().runs());
     }
-    String group = stage.settings().applicationId();
     try (Admin admin = Admin.create(topics.cluster().kafka())) {
+      String group = stage.settings().applicationId();
       var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      assertThat(offsets).hasSize(ClusterTopics.PARTITIONS);
+      assertThat(offsets).isNotEmpty();
       admin.deleteConsumerGroupOffsets(group, offsets.keySet()).all().get();
-      try (var running = RunningStage.start(keeping, stage.settings())) {
-        Thread.sleep(5_000);
-        assertThat(running.ended()).isNotDone();
-        assertThat(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get())
-            .isEmpty();
-      }
     }
+    send(topics, 1);
+
+    var again =
+        new StageOnCluster(
+            EchoStage.STAGE, topics, keepsState ? first : directory.resolve("second"));
+    try (var _ = again.start()) {
+      again.awaitAllRead(topics.topics().runs());
+    }
+
+    assertThat(topics.committed(topics.topics().scores()))
+        .extracting(Score::getRun)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 2 * RUNS).mapToObj(run -> "run-" + run).toList());
   }
 
   @Test

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.net.ConnectException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,8 +20,6 @@ class TransientFailureTest {
   static Stream<Throwable> passing() {
     return Stream.of(
         new TimeoutException("no answer in 60 s"),
-        new NoOffsetForPartitionException(new TopicPartition("epochs", 1)),
-        new StreamsException("No valid committed offset found for input topic epochs"),
         new InvalidTxnStateException("a coordinator that was killed"),
         new FencedInstanceIdException("another consumer with the same group.instance.id"),
         new KafkaException(
@@ -43,8 +38,6 @@ class TransientFailureTest {
         new RecordTooLargeException("too large"),
         new SerializationException("no schema"),
         new SerializationException("writing", new RestClientException("refused", 409, 40901)),
-        new StreamsException("another"),
-        new StreamsException((String) null),
         new IllegalStateException("a bug"));
   }
 
