@@ -2,7 +2,7 @@ import {CurvesChart} from './curves.js';
 import {byId, element, throttled} from './dom.js';
 import {ErrorChart, renderPredictors, ScatterChart} from './quality.js';
 import * as panels from './panels.js';
-import {Store} from './store.js';
+import {CHAMPION, isOf, keyOf, Store} from './store.js';
 import {isEnded, kindOf, RunTable} from './table.js';
 
 const FILTERS = {
@@ -15,7 +15,7 @@ const FILTERS = {
   none: (_, forecast) => forecast?.accuracy == null,
 };
 
-let predictor = null;
+let choice = CHAMPION;
 let chosen = new URLSearchParams(location.hash.slice(1)).get('run');
 let detail = null;
 
@@ -41,7 +41,7 @@ const curves = new CurvesChart(choose);
 const scatter = new ScatterChart(choose, showQuality);
 const errors = new ErrorChart();
 
-const forecastOf = row => store.forecast(row, predictor);
+const forecastOf = row => store.forecast(row, choice);
 
 function visible() {
   const words = byId('filter').value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -65,41 +65,38 @@ function showTable() {
 }
 
 function showCharts() {
-  const history = (detail?.row.run === chosen ? detail.forecasts : []).filter(made => made.predictor === predictor);
+  const history = (detail?.row.run === chosen ? detail.forecasts : []).filter(made => isOf(made, choice));
   curves.render(visible(), forecastOf, chosen, history);
 }
 
 function showSelected() {
   const row = store.rows.get(chosen);
-  panels.renderSelected(row, row && forecastOf(row), detail?.row.run === chosen ? detail : null, () => choose(null));
+  panels.renderSelected(row, row && forecastOf(row), detail?.row.run === chosen ? detail : null, choice, () => choose(null));
 }
 
 function showSummary() {
   const summary = store.summary;
   const predictors = summary?.predictors ?? [];
-  const ids = [...new Set(predictors.map(made => made.predictor))];
-  if (!ids.includes(predictor)) {
-    predictor = ids[0] ?? null;
-    renderTable();
-    renderCharts();
-  }
+  const keys = predictors.map(keyOf);
   const select = byId('predictor');
-  if (select.options.length !== ids.length) {
-    select.replaceChildren(...ids.map(id => element('option', {value: id}, id)));
-    select.value = predictor ?? '';
+  if (keys.length > 0 && select.options.length !== keys.length + 1) {
+    select.replaceChildren(element('option', {value: CHAMPION}, 'champion'),
+        ...keys.map(key => element('option', {value: key}, key)));
+    if (!keys.includes(choice)) choice = CHAMPION;
+    select.value = choice;
   }
-  byId('predictor-choice').hidden = ids.length < 2;
+  byId('predictor-choice').hidden = keys.length < 2;
   panels.renderLink(store.connected, summary);
   panels.renderCounts([...store.rows.values()], summary);
-  panels.renderFeed(summary?.latestForecasts ?? [], predictor, ids.length > 1, choose);
+  panels.renderFeed(summary?.latestForecasts ?? [], choice, choose);
   panels.renderDeadLetters(summary);
   renderPredictors(predictors);
   renderQuality();
 }
 
 function showQuality() {
-  scatter.render([...store.scores.values()].filter(score => score.predictor === predictor), chosen);
-  errors.render(store.summary?.predictors.find(made => made.predictor === predictor));
+  scatter.render([...store.scores.values()].filter(score => isOf(score, choice)), chosen);
+  errors.render(store.summary?.predictors.find(made => choice === CHAMPION ? made.role === 'CHAMPION' : keyOf(made) === choice));
 }
 
 function choose(run) {
@@ -128,7 +125,7 @@ async function loadDetail() {
 byId('filter').addEventListener('input', () => { showTable(); renderCharts(); });
 byId('status-filter').addEventListener('change', () => { showTable(); renderCharts(); });
 byId('predictor').addEventListener('change', event => {
-  predictor = event.target.value;
+  choice = event.target.value;
   showTable();
   showSummary();
   showCharts();

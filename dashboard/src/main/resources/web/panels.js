@@ -1,6 +1,7 @@
 import {byId, element} from './dom.js';
 import {badge, isEnded, kindOf, verdict} from './table.js';
 import * as format from './format.js';
+import {isOf} from './store.js';
 
 export function renderCounts(rows, summary) {
   const counts = {running: 0, silent: 0, ended: 0};
@@ -45,8 +46,8 @@ export function renderWithoutPredictor(rows) {
           ...(without.nextCommand ? ['. Next: ', element('code', {}, without.nextCommand)] : []))));
 }
 
-export function renderFeed(forecasts, predictor, several, select) {
-  const shown = forecasts.filter(made => !several || made.predictor === predictor);
+export function renderFeed(forecasts, choice, select) {
+  const shown = forecasts.filter(made => isOf(made, choice));
   byId('feed').replaceChildren(...(shown.length ? shown.map(made => feedLine(made, select))
       : [element('li', {class: 'empty'}, 'No prediction yet.')]));
 }
@@ -63,7 +64,7 @@ function feedLine(made, select) {
 }
 
 /** The chosen run: what it is, where it stands, what was predicted of it after each epoch. */
-export function renderSelected(row, forecast, detail, close) {
+export function renderSelected(row, forecast, detail, choice, close) {
   const card = byId('selected');
   card.hidden = !row;
   if (!row) return;
@@ -77,7 +78,7 @@ export function renderSelected(row, forecast, detail, close) {
     ['best', row.bestAccuracy == null ? null : format.percent(row.bestAccuracy)],
     ['final', row.finalAccuracy == null ? null : format.percent(row.finalAccuracy)],
   ].filter(([, value]) => value != null);
-  const made = (detail?.forecasts ?? []).filter(each => each.predictor && each.predictor === forecast?.predictor);
+  const made = (detail?.forecasts ?? []).filter(each => each.predictor && isOf(each, choice));
   card.replaceChildren(...[
     element('div', {class: 'head'}, element('h2', {class: 'name'}, row.run),
         element('button', {type: 'button', class: 'close', 'aria-label': 'Close', onclick: close}, '×')),

@@ -90,13 +90,14 @@ export class ErrorChart {
 }
 
 export function renderPredictors(predictors) {
-  byId('predictors').tBodies[0].replaceChildren(...predictors.map(made => element('tr', {},
-      element('td', {class: 'name'}, `${made.predictor}@${made.version}`, ' ', element('small', {}, format.targetName(made.target))),
+  byId('predictors').tBodies[0].replaceChildren(...predictors.map(made => element('tr', {class: made.role === 'RETIRED' ? 'dim' : null},
+      element('td', {class: 'name'}, `${made.predictor}@${made.version}`, ' ', element('small', {}, [made.role?.toLowerCase(), format.targetName(made.target)].filter(Boolean).join(', '))),
       element('td', {class: 'number'}, made.fittedOn == null ? '–' : format.count(made.fittedOn, 'run')),
       element('td', {class: 'number'}, made.scored ? `${made.scored} of ${format.count(made.runs, 'run')}` : '–'),
       element('td', {class: 'number strong'}, format.points(made.meanAbsoluteError)),
       element('td', {class: 'number'}, format.points(made.lastAccuracyError)),
-      element('td', {class: 'number'}, format.percent(made.verdictsRight)))));
+      element('td', {class: 'number strong'}, format.percent(made.verdictsRight)),
+      element('td', {class: 'number'}, format.percent(made.lastAccuracyRight)))));
 }
 
 function describe(score) {

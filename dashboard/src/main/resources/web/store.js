@@ -81,9 +81,9 @@ export class Store {
     return get(`api/runs/${encodeURIComponent(run)}`);
   }
 
-  /** The predictor's latest prediction of a run; where there is none, that there is no predictor. */
-  forecast(row, predictor) {
-    return row.forecasts.find(made => made.predictor === predictor)
+  /** The chosen predictor's latest prediction of a run; where there is none, that there is no predictor. */
+  forecast(row, choice) {
+    return row.forecasts.filter(made => isOf(made, choice)).sort((a, b) => a.epoch - b.epoch).at(-1)
         ?? row.forecasts.find(made => made.status === 'NO_PREDICTOR') ?? null;
   }
 
@@ -96,6 +96,19 @@ export class Store {
     if (change.type === 'score') this.scores.set(scoreKey(change.detail), change.detail);
     this.#changed(row?.run);
   }
+}
+
+/** The choice that means the champion of each cohort, whichever it was when it predicted. */
+export const CHAMPION = '';
+
+/** What names a predictor in a choice. */
+export function keyOf(made) {
+  return `${made.predictor}@${made.version}`;
+}
+
+/** Whether a prediction or a score is one of the chosen predictor. */
+export function isOf(made, choice) {
+  return choice === CHAMPION ? made.champion === true : keyOf(made) === choice;
 }
 
 function scoreKey(score) {

@@ -111,7 +111,7 @@ export class RunTable {
 
   #line(row, forecast) {
     const known = this.#lines.get(row.run);
-    const version = `${row.revision} ${forecast?.predictor} ${forecast?.fittedOn}`;
+    const version = `${row.revision} ${forecast?.predictor} ${forecast?.version} ${forecast?.fittedOn}`;
     if (known?.version === version) return known.line;
     const line = known?.line ?? element('tr', {'data-run': row.run, onclick: event => {
       if (!event.target.closest('button')) this.#select(row.run);

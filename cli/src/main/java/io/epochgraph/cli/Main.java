@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       GraphCommand.class,
       PublishCommand.class,
       PredictorCommand.class,
+      ReplayCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
       AclsCommand.class,

@@ -1,123 +1,186 @@
 package io.epochgraph.cli;
 
-import io.epochgraph.cli.sweep.Percent;
-import io.epochgraph.contract.EpochModel;
 import io.epochgraph.contract.Predictor;
-import io.epochgraph.prediction.Cohort;
-import io.epochgraph.prediction.FitReport;
-import io.epochgraph.predictorstream.FittingJob;
-import io.epochgraph.predictorstream.FittingRequest;
+import io.epochgraph.dashboard.DashboardModel;
+import io.epochgraph.dashboard.PredictorSummary;
+import io.epochgraph.predictorstream.PredictorCodec;
+import io.epochgraph.predictorstream.PredictorTopic;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.TopicScan;
 import io.epochgraph.schemas.Topics;
-import java.util.TreeMap;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The predictors of a cluster. */
 @Command(
     name = "predictor",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Fits predictors, and lists them.",
-    subcommands = {PredictorCommand.Train.class, PredictorCommand.Show.class})
+    description = {
+      "Fits predictors, says how they do, and chooses the champion.",
+      "",
+      "Of each network, dataset and target one predictor is the champion, whose predictions are"
+          + " shown; challengers predict beside it, to be compared; retired ones predict no more."
+    },
+    subcommands = {
+      PredictorTrain.class,
+      PredictorCommand.Listing.class,
+      PredictorCommand.Show.class,
+      PredictorCommand.Promote.class,
+      PredictorCommand.Retire.class
+    })
 final class PredictorCommand {
 
-  /** Fits predictors to the runs that have ended. */
-  @Command(
-      name = "train",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Fits predictors to the runs that have ended and publishes them.",
-        "",
-        "The stages use them from the next epoch on. Takes the signatures and outcomes that the"
-            + " cluster keeps; trains no network."
-      })
-  static final class Train implements Callable<Integer> {
+  /** How all predictors do, over the scores that are there now. */
+  private static List<PredictorSummary> summaries(
+      ClusterSettings settings, Topics topics, List<Predictor> predictors) {
+    var model = new DashboardModel();
+    predictors.forEach(it -> model.accept(Predictor.newBuilder(it).build()));
+    Instant now = Instant.now();
+    TopicScan.read(topics.scores(), settings).forEach(it -> model.accept(it.value(), now));
+    return model.summary().predictors();
+  }
 
-    @Mixin private ClusterOptions cluster;
-
-    @Option(
-        names = "--network",
-        required = true,
-        paramLabel = "NAME",
-        description = "The network, for example lenet5.")
-    private String network;
-
-    @Option(
-        names = "--dataset",
-        required = true,
-        paramLabel = "NAME",
-        description = "The dataset, for example cifar10.")
-    private String dataset;
-
-    @Option(
-        names = "--seed",
-        paramLabel = "N",
-        defaultValue = "1",
-        description = "Seed of the fit. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Override
-    public Integer call() throws InterruptedException {
-      ClusterSettings settings = cluster.settings();
-      var job = new FittingJob(settings, Topics.of(settings));
-      var request = FittingRequest.of(new Cohort(network, dataset), seed);
-      for (FitReport report : job.run(request)) {
-        System.out.printf(
-            "%s, fitted on %d runs; high is from %s on%n",
-            report.predictor().key(),
-            report.predictor().fittedOn().size(),
-            Percent.of(report.predictor().threshold()));
-        System.out.println("  epoch  runs  error, each run left out  error of last accuracy");
-        for (FitReport.Epoch epoch : report.epochs()) {
-          if (epoch.covered()) {
-            System.out.printf(
-                "  %5d  %4d  %24s  %22s%n",
-                epoch.endEpoch(),
-                epoch.runs(),
-                Percent.of(epoch.leaveOneOutError()),
-                Percent.of(epoch.baselineError()));
-          }
-        }
-      }
-      return 0;
-    }
+  private static PredictorTopic topic(ClusterSettings settings) {
+    return new PredictorTopic(settings, Topics.of(settings).predictors());
   }
 
   /** Lists what is on the topic. */
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the predictors of a cluster.")
-  static final class Show implements Callable<Integer> {
+      description = {
+        "Lists the predictors of a cluster, and how they do.",
+        "",
+        "Over all scored predictions of runs that a predictor was not fitted on: the mean absolute"
+            + " error in points and how often high or low was right, beside the last accuracy"
+            + " taken as the prediction."
+      })
+  static final class Listing implements Callable<Integer> {
 
     @Mixin private ClusterOptions cluster;
 
     @Override
     public Integer call() {
       ClusterSettings settings = cluster.settings();
-      var byKey = new TreeMap<String, Predictor>();
-      for (var entry : TopicScan.read(Topics.of(settings).predictors(), settings)) {
-        byKey.put(entry.key(), entry.value());
-      }
-      if (byKey.isEmpty()) {
+      List<Predictor> predictors = topic(settings).read();
+      if (predictors.isEmpty()) {
         System.out.println("No predictors yet. Fit some with: epochgraph predictor train");
         return 0;
       }
-      System.out.printf(
-          "%-40s %-8s %6s %9s  %s%n", "predictor", "window", "runs", "high from", "epochs");
-      byKey.forEach(
-          (key, predictor) ->
-              System.out.printf(
-                  "%-40s %-8s %6d %9s  %s%n",
-                  key,
-                  predictor.getWindow(),
-                  predictor.getFittedOn().size(),
-                  Percent.of(predictor.getThreshold()),
-                  predictor.getModels().stream().map(EpochModel::getEndEpoch).toList()));
+      PredictorTable.lines(predictors, summaries(settings, Topics.of(settings), predictors))
+          .forEach(System.out::println);
+      return 0;
+    }
+  }
+
+  /** One predictor in full. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows what a predictor is and how it does, epoch by epoch.")
+  static final class Show implements Callable<Integer> {
+
+    @Mixin private ClusterOptions cluster;
+
+    @Parameters(
+        paramLabel = "ID[@VERSION]",
+        description = "The predictor; without a version the highest one.")
+    private String name;
+
+    @Option(
+        names = "--json",
+        description = "Its record in Avro's JSON, which 'replay --predictor' takes as a file.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+      ClusterSettings settings = cluster.settings();
+      List<Predictor> predictors = topic(settings).read();
+      Predictor predictor = PredictorTopic.find(predictors, name);
+      if (json) {
+        System.out.println(PredictorFile.json(predictor));
+        return 0;
+      }
+      PredictorSummary summary =
+          summaries(settings, Topics.of(settings), predictors).stream()
+              .filter(it -> PredictorTable.key(it).equals(PredictorCodec.key(predictor)))
+              .findFirst()
+              .orElseThrow();
+      PredictorTable.lines(predictor, summary).forEach(System.out::println);
+      return 0;
+    }
+  }
+
+  /** Makes a predictor the champion. */
+  @Command(
+      name = "promote",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a predictor the champion of its network, dataset and target.",
+        "",
+        "The champion before it goes on as a challenger. The stages follow from the next epoch on."
+      })
+  static final class Promote implements Callable<Integer> {
+
+    @Mixin private ClusterOptions cluster;
+
+    @Parameters(
+        paramLabel = "ID[@VERSION]",
+        description = "The predictor; without a version the highest one.")
+    private String name;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      PredictorTopic topic = topic(cluster.settings());
+      Optional<Predictor> before = topic.promote(name);
+      String key = PredictorCodec.key(PredictorTopic.find(topic.read(), name));
+      System.out.println(
+          before
+              .map(
+                  it ->
+                      "%s is the champion; %s is a challenger"
+                          .formatted(key, PredictorCodec.key(it)))
+              .orElse(key + " is the champion"));
+      return 0;
+    }
+  }
+
+  /** Takes a predictor out of service. */
+  @Command(
+      name = "retire",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lets a predictor predict no more.",
+        "",
+        "Where it was the champion, the one that was promoted before it takes its place. 'predictor"
+            + " promote' brings it back."
+      })
+  static final class Retire implements Callable<Integer> {
+
+    @Mixin private ClusterOptions cluster;
+
+    @Parameters(
+        paramLabel = "ID[@VERSION]",
+        description = "The predictor; without a version the highest one.")
+    private String name;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      PredictorTopic topic = topic(cluster.settings());
+      Optional<Predictor> champion = topic.retire(name);
+      String key = PredictorCodec.key(PredictorTopic.find(topic.read(), name));
+      System.out.println(
+          champion
+              .map(it -> "%s is retired; the champion is %s".formatted(key, PredictorCodec.key(it)))
+              .orElse(key + " is retired; its network and dataset have no champion now"));
       return 0;
     }
   }

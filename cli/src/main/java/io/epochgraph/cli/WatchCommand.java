@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "watch",
     mixinStandardHelpOptions = true,
-    description = "Prints each prediction as it is made, until Ctrl-C.")
+    description = {
+      "Prints each prediction as it is made, until Ctrl-C.",
+      "",
+      "Those of the champion of each cohort; with --all those of its challengers, too."
+    })
 final class WatchCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
@@ -26,6 +30,9 @@ final class WatchCommand implements Callable<Integer> {
 
   @Option(names = "--from-beginning", description = "Earlier predictions too.")
   private boolean fromBeginning;
+
+  @Option(names = "--all", description = "Those of challengers, too.")
+  private boolean all;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -40,6 +47,9 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void print(Prediction prediction) {
+    if (!all && Boolean.FALSE.equals(prediction.getChampion())) {
+      return;
+    }
     System.out.println(json ? JsonLines.of(prediction) : PredictionText.of(prediction));
   }
 }

@@ -195,7 +195,7 @@ final class CommandsIT {
   /** What {@code watch} prints, until it is so many lines. */
   private List<JsonNode> watch(int count) throws Exception {
     Thread watching =
-        Thread.ofPlatform().start(() -> command("watch", "--json", "--from-beginning"));
+        Thread.ofPlatform().start(() -> command("watch", "--json", "--from-beginning", "--all"));
     try {
       String text =
           Waiting.until(

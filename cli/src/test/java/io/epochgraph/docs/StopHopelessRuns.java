@@ -38,6 +38,9 @@ public final class StopHopelessRuns {
   }
 
   static boolean isHopeless(Prediction prediction) {
+    if (Boolean.FALSE.equals(prediction.getChampion())) {
+      return false; // a challenger, which is only compared
+    }
     return switch (prediction.getStatus()) {
       case DIVERGED -> true;
       case PREDICTED -> prediction.getEpoch() >= 2 && prediction.getProbabilityHigh() < 0.2;

@@ -33,7 +33,7 @@ public final class DashboardModel {
   private static final int LATEST = 50;
 
   private final Map<String, RunState> runs = new TreeMap<>();
-  private final FittedRuns fittedRuns = new FittedRuns();
+  private final KnownPredictors known = new KnownPredictors();
   private final Queue<Forecast> latestForecasts =
       new PriorityQueue<>(Comparator.comparing(Forecast::trainedAt));
   private final Map<String, Long> deadLettersByCode = new TreeMap<>();
@@ -85,9 +85,9 @@ public final class DashboardModel {
         : Optional.of(new Change("score", revise(state, now), outcome));
   }
 
-  /** Takes a predictor: from now on it is known which runs it was fitted on. */
+  /** Takes a predictor: from now on it is known what it is and which runs it was fitted on. */
   public synchronized Optional<Change> accept(Predictor predictor) {
-    fittedRuns.accept(predictor);
+    known.accept(predictor);
     return Optional.of(new Change("predictor", null, null));
   }
 
@@ -159,6 +159,7 @@ public final class DashboardModel {
   public synchronized Summary summary() {
     var byStatus = new TreeMap<String, Integer>();
     var tally = new PredictorTally();
+    tally.addKnown(known.all());
     int predictions = 0;
     int scores = 0;
     for (RunState state : runs.values()) {
@@ -177,7 +178,7 @@ public final class DashboardModel {
         deadLetters,
         Map.copyOf(deadLettersByCode),
         unreadable,
-        tally.summaries(fittedRuns),
+        tally.summaries(known),
         latestForecasts.stream()
             .sorted(Comparator.comparing(Forecast::trainedAt).reversed())
             .toList(),
@@ -185,7 +186,7 @@ public final class DashboardModel {
   }
 
   private RunState state(String run, RunDescriptor descriptor) {
-    return runs.computeIfAbsent(RunId.check(run), id -> new RunState(id, descriptor, fittedRuns));
+    return runs.computeIfAbsent(RunId.check(run), id -> new RunState(id, descriptor, known));
   }
 
   private RunRow revise(RunState state, Instant now) {

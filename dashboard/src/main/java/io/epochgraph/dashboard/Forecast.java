@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param probabilityHigh the probability that the accuracy reaches the threshold, or null
  * @param verdict {@code HIGH}, {@code LOW} or null
  * @param lastValidationAccuracy the plain forecast beside it: the last validation accuracy
+ * @param champion whether it comes from the champion of its cohort; null where that is not known
  * @param fittedOn whether the predictor was fitted on this very run: then this is no forecast
  * @param reason why there is no prediction, or null
  * @param nextCommand the command that would help, or null
@@ -35,6 +36,7 @@ public record Forecast(
     String verdict,
     Double threshold,
     Double lastValidationAccuracy,
+    Boolean champion,
     boolean fittedOn,
     String reason,
     String nextCommand,
@@ -57,6 +59,7 @@ public record Forecast(
         prediction.getVerdict() == null ? null : prediction.getVerdict().name(),
         Finite.orNull(prediction.getThreshold()),
         Finite.orNull(prediction.getLastValidationAccuracy()),
+        prediction.getChampion(),
         prediction.getFittedOn(),
         prediction.getReason(),
         prediction.getNextCommand(),
@@ -70,7 +73,7 @@ public record Forecast(
   }
 
   /** The same with what its predictor and its score say; {@code score} may be null. */
-  Forecast with(boolean nowFittedOn, Outcome score) {
+  Forecast with(boolean nowFittedOn, boolean champions, Outcome score) {
     return new Forecast(
         run,
         attempt,
@@ -85,6 +88,7 @@ public record Forecast(
         verdict,
         threshold,
         lastValidationAccuracy,
+        champions,
         nowFittedOn,
         reason,
         nextCommand,

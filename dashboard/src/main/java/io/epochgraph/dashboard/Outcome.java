@@ -10,7 +10,9 @@ import io.epochgraph.contract.Score;
  * @param actual the accuracy it came to
  * @param error predicted minus actual, or null
  * @param lastAccuracyError last validation accuracy at that epoch minus actual, or null
+ * @param threshold the threshold between high and low, or null
  * @param verdictRight whether high or low was right, or null
+ * @param champion whether the champion of its cohort made the prediction
  * @param fittedOn whether the predictor was fitted on this very run: then it counts in no error
  */
 public record Outcome(
@@ -26,7 +28,9 @@ public record Outcome(
     Double error,
     Double lastAccuracyError,
     Double probabilityHigh,
+    Double threshold,
     Boolean verdictRight,
+    boolean champion,
     boolean fittedOn) {
 
   /**
@@ -39,6 +43,16 @@ public record Outcome(
       throw new IllegalArgumentException(
           "actual accuracy %s of run %s: want a fraction in [0, 1]".formatted(actual, run));
     }
+  }
+
+  /** Whether the last accuracy, taken as the prediction, was on the right side; null if unknown. */
+  Boolean lastAccuracyRight() {
+    if (lastAccuracyError == null || threshold == null) {
+      return null;
+    }
+    boolean saidHigh = (actual + lastAccuracyError) >= threshold;
+    boolean isHigh = actual >= threshold;
+    return saidHigh == isHigh;
   }
 
   static Outcome of(Score score) {
@@ -55,11 +69,13 @@ public record Outcome(
         Finite.orNull(score.getError()),
         Finite.orNull(score.getLastAccuracyError()),
         Finite.orNull(score.getProbabilityHigh()),
+        Finite.orNull(score.getThreshold()),
         score.getVerdictRight(),
+        false,
         false);
   }
 
-  Outcome with(boolean nowFittedOn) {
+  Outcome with(boolean nowFittedOn, boolean champions) {
     return new Outcome(
         run,
         attempt,
@@ -73,7 +89,9 @@ public record Outcome(
         error,
         lastAccuracyError,
         probabilityHigh,
+        threshold,
         verdictRight,
+        champions,
         nowFittedOn);
   }
 }

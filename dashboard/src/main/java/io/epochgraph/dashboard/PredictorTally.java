@@ -1,5 +1,7 @@
 package io.epochgraph.dashboard;
 
+import io.epochgraph.contract.Predictor;
+import io.epochgraph.schemas.Champions.Role;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,9 +13,10 @@ import java.util.TreeMap;
 /** Adds up how predictors do. */
 final class PredictorTally {
 
-  private static final Comparator<PredictorSummary> MOST_USED_FIRST =
-      Comparator.comparingInt(PredictorSummary::predictions)
-          .reversed()
+  /** Champions first and retired ones last, then those with most predictions first. */
+  private static final Comparator<PredictorSummary> ORDER =
+      Comparator.comparingInt(PredictorTally::rank)
+          .thenComparing(PredictorSummary::predictions, Comparator.reverseOrder())
           .thenComparing(PredictorSummary::predictor)
           .thenComparing(PredictorSummary::version, Comparator.reverseOrder());
 
@@ -23,11 +26,17 @@ final class PredictorTally {
     private int count;
     private double predicted;
     private double lastAccuracy;
+    private final Verdicts verdicts = new Verdicts();
+    private final Verdicts lastVerdicts = new Verdicts();
 
     void add(Outcome outcome) {
-      count++;
-      predicted += Math.abs(outcome.error());
-      lastAccuracy += Math.abs(outcome.lastAccuracyError());
+      verdicts.add(outcome.verdictRight());
+      lastVerdicts.add(outcome.lastAccuracyRight());
+      if (outcome.error() != null && outcome.lastAccuracyError() != null) {
+        count++;
+        predicted += Math.abs(outcome.error());
+        lastAccuracy += Math.abs(outcome.lastAccuracyError());
+      }
     }
 
     Double meanPredicted() {
@@ -39,18 +48,37 @@ final class PredictorTally {
     }
   }
 
+  private static final class Verdicts {
+    private int count;
+    private int right;
+
+    void add(Boolean verdict) {
+      if (verdict != null) {
+        count++;
+        right += verdict ? 1 : 0;
+      }
+    }
+
+    Double share() {
+      return count == 0 ? null : (Double) ((double) right / count);
+    }
+  }
+
   private static final class Tally {
     private String target = "";
     private int predictions;
     private final Errors all = new Errors();
     private final Map<Integer, Errors> byEpoch = new TreeMap<>();
     private final Set<String> runs = new HashSet<>();
-    private int verdicts;
-    private int right;
   }
 
   private final Map<Version, Tally> tallies =
       new TreeMap<>(Comparator.comparing(Version::predictor).thenComparingInt(Version::version));
+
+  /** Those that are on the topic, whether they have predicted or not. */
+  void addKnown(Collection<Predictor> known) {
+    known.forEach(it -> of(it.getId(), it.getVersion(), it.getTarget().name()));
+  }
 
   void addForecasts(Collection<Forecast> forecasts) {
     for (Forecast forecast : forecasts) {
@@ -67,22 +95,18 @@ final class PredictorTally {
       if (score.fittedOn()) {
         continue;
       }
-      if (score.verdictRight() != null) {
-        tally.verdicts++;
-        tally.right += score.verdictRight() ? 1 : 0;
-      }
+      tally.all.add(score);
+      tally.byEpoch.computeIfAbsent(score.epoch(), _ -> new Errors()).add(score);
       if (score.error() != null && score.lastAccuracyError() != null) {
-        tally.all.add(score);
-        tally.byEpoch.computeIfAbsent(score.epoch(), _ -> new Errors()).add(score);
         tally.runs.add(score.run());
       }
     }
   }
 
-  List<PredictorSummary> summaries(FittedRuns fittedRuns) {
+  List<PredictorSummary> summaries(KnownPredictors known) {
     return tallies.entrySet().stream()
-        .map(entry -> summary(entry.getKey(), entry.getValue(), fittedRuns))
-        .sorted(MOST_USED_FIRST)
+        .map(entry -> summary(entry.getKey(), entry.getValue(), known))
+        .sorted(ORDER)
         .toList();
   }
 
@@ -94,18 +118,20 @@ final class PredictorTally {
     return tally;
   }
 
-  private static PredictorSummary summary(Version version, Tally tally, FittedRuns fittedRuns) {
+  private static PredictorSummary summary(Version version, Tally tally, KnownPredictors known) {
     return new PredictorSummary(
         version.predictor(),
         version.version(),
+        role(known.role(version.predictor(), version.version())),
         tally.target,
-        fittedRuns.count(version.predictor(), version.version()),
+        known.fittedRuns(version.predictor(), version.version()),
         tally.predictions,
         tally.all.count,
         tally.runs.size(),
         tally.all.meanPredicted(),
         tally.all.meanLastAccuracy(),
-        tally.verdicts == 0 ? null : (Double) ((double) tally.right / tally.verdicts),
+        tally.all.verdicts.share(),
+        tally.all.lastVerdicts.share(),
         tally.byEpoch.entrySet().stream()
             .map(
                 entry ->
@@ -113,7 +139,21 @@ final class PredictorTally {
                         entry.getKey(),
                         entry.getValue().count,
                         entry.getValue().meanPredicted(),
-                        entry.getValue().meanLastAccuracy()))
+                        entry.getValue().meanLastAccuracy(),
+                        entry.getValue().verdicts.share(),
+                        entry.getValue().lastVerdicts.share()))
             .toList());
+  }
+
+  private static int rank(PredictorSummary summary) {
+    return switch (summary.role()) {
+      case "CHAMPION" -> 0;
+      case "RETIRED" -> 2;
+      case null, default -> 1;
+    };
+  }
+
+  private static String role(Role role) {
+    return role == null ? null : role.name();
   }
 }

@@ -6,6 +6,7 @@ import io.epochgraph.contract.Run;
 import io.epochgraph.contract.RunDescriptor;
 import io.epochgraph.contract.RunStatus;
 import io.epochgraph.contract.Score;
+import io.epochgraph.schemas.Champions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,17 +23,17 @@ final class RunState {
   private final NavigableMap<Integer, EpochPoint> points = new TreeMap<>();
   private final NavigableMap<ForecastKey, Forecast> forecasts = new TreeMap<>();
   private final NavigableMap<ForecastKey, Outcome> scores = new TreeMap<>();
-  private final FittedRuns fittedRuns;
+  private final KnownPredictors known;
   private Settings settings;
   private Run registered;
   private Instant lastSeen = Instant.MIN;
   private boolean silent;
   private long revision;
 
-  RunState(String run, RunDescriptor descriptor, FittedRuns fittedRuns) {
+  RunState(String run, RunDescriptor descriptor, KnownPredictors known) {
     this.run = run;
     this.settings = Settings.of(descriptor);
-    this.fittedRuns = fittedRuns;
+    this.known = known;
   }
 
   /** Returns the epoch as it counts now, or null where the manifest changes nothing. */
@@ -92,7 +93,7 @@ final class RunState {
     }
     var outcome = Outcome.of(score);
     scores.put(key, outcome);
-    return outcome.with(fittedOn(key));
+    return outcome.with(fittedOn(key), isChampions(key));
   }
 
   void revised(long newRevision) {
@@ -117,7 +118,7 @@ final class RunState {
 
   Collection<Outcome> scores() {
     return scores.entrySet().stream()
-        .map(entry -> entry.getValue().with(fittedOn(entry.getKey())))
+        .map(entry -> entry.getValue().with(fittedOn(entry.getKey()), isChampions(entry.getKey())))
         .toList();
   }
 
@@ -164,12 +165,12 @@ final class RunState {
   }
 
   private List<Forecast> latest() {
-    Map<String, Forecast> byPredictor = new TreeMap<>();
+    Map<ForecastKey, Forecast> byPredictor = new TreeMap<>();
     Forecast without = null;
     for (ForecastKey key : forecasts.keySet()) {
       var forecast = scored(key);
       if (forecast.hasPredictor()) {
-        byPredictor.put(forecast.predictor(), forecast);
+        byPredictor.put(new ForecastKey(0, key.predictor(), key.version(), ""), forecast);
       } else {
         without = forecast;
       }
@@ -180,13 +181,22 @@ final class RunState {
   }
 
   private Forecast scored(ForecastKey key) {
-    return forecasts.get(key).with(fittedOn(key), scores.get(key));
+    return forecasts.get(key).with(fittedOn(key), isChampions(key), scores.get(key));
   }
 
   private boolean fittedOn(ForecastKey key) {
     Forecast forecast = forecasts.get(key);
     return (forecast != null && forecast.fittedOn())
-        || fittedRuns.contains(key.predictor(), key.version(), run);
+        || known.isFittedOn(key.predictor(), key.version(), run);
+  }
+
+  /** Whether the champion of its time made it; where the record does not say, today's. */
+  private boolean isChampions(ForecastKey key) {
+    Forecast forecast = forecasts.get(key);
+    if (forecast != null && forecast.champion() != null) {
+      return forecast.champion();
+    }
+    return known.role(key.predictor(), key.version()) == Champions.Role.CHAMPION;
   }
 
   private void seen(Instant when) {

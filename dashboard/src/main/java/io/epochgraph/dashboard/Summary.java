@@ -13,7 +13,7 @@ import java.util.Map;
  * @param deadLetters records that stages refused
  * @param deadLettersByCode the same by code
  * @param unreadable records of these topics that the dashboard itself could not read
- * @param predictors the predictors seen, those with most predictions first
+ * @param predictors the predictors seen: champions, challengers, retired ones
  * @param latestForecasts the latest predictions, by the trainers' clocks, the latest first
  * @param latestDeadLetters the latest dead letters, the latest first
  */

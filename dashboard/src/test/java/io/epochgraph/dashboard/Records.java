@@ -222,6 +222,8 @@ final class Records {
         List.of("graph:rolled/degree/raw", "curve"),
         List.of(),
         fittedOn,
-        START);
+        START,
+        0,
+        false);
   }
 }

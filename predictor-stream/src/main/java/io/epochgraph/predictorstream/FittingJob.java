@@ -11,9 +11,8 @@ import io.epochgraph.prediction.FittingSettings;
 import io.epochgraph.prediction.Observation;
 import io.epochgraph.prediction.PredictorFitter;
 import io.epochgraph.prediction.Target;
+import io.epochgraph.schemas.Champions;
 import io.epochgraph.schemas.ClusterSettings;
-import io.epochgraph.schemas.RecordSerializer;
-import io.epochgraph.schemas.Topic;
 import io.epochgraph.schemas.TopicScan;
 import io.epochgraph.schemas.Topics;
 import java.time.Instant;
@@ -21,11 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Fits predictors to the runs that have ended, from the signatures and runs topics, and publishes
@@ -35,11 +32,33 @@ public final class FittingJob {
 
   private final ClusterSettings cluster;
   private final Topics topics;
+  private final PredictorTopic predictors;
 
   /** Works on {@code topics} of {@code cluster}. */
   public FittingJob(ClusterSettings cluster, Topics topics) {
     this.cluster = cluster;
     this.topics = topics;
+    this.predictors = new PredictorTopic(cluster, topics.predictors());
+  }
+
+  /** What becomes of new predictors. */
+  public enum Succession {
+    /** They are challengers; where there is no champion yet, the one to show becomes it. */
+    CHALLENGE,
+    /** They take the places of their ids' earlier versions, which retire. */
+    SUCCEED
+  }
+
+  /**
+   * What came of one fit.
+   *
+   * @param predictor the predictor as it travels, a challenger, not yet published
+   */
+  public record Fit(FitReport report, Predictor predictor) {}
+
+  /** Fits the predictors of a cohort and publishes each as a challenger. */
+  public List<FitReport> run(FittingRequest request) throws InterruptedException {
+    return run(request, Succession.CHALLENGE);
   }
 
   /**
@@ -48,17 +67,29 @@ public final class FittingJob {
    * @return what came of each fit
    * @throws IllegalArgumentException where too few runs have ended; the message says how many
    */
-  public List<FitReport> run(FittingRequest request) throws InterruptedException {
-    Map<String, Run> ended = endedRuns(request.cohort());
+  public List<FitReport> run(FittingRequest request, Succession succession)
+      throws InterruptedException {
+    List<Fit> fits = fit(request);
+    publish(fits, request, succession);
+    return fits.stream().map(Fit::report).toList();
+  }
+
+  /**
+   * Fits the predictors of a cohort, each as its id's next version, and publishes nothing.
+   *
+   * @throws IllegalArgumentException where too few runs have ended; the message says how many
+   */
+  public List<Fit> fit(FittingRequest request) {
+    Map<String, Run> ended = endedRuns(request);
     List<FittingRun> runs = fittingRuns(request, ended);
     Instant fittedAt =
         ended.values().stream()
             .map(Run::getChangedAt)
             .max(Instant::compareTo)
             .orElse(Instant.EPOCH);
-    Map<String, Integer> versions = latestVersions();
-    var reports = new ArrayList<FitReport>();
-    var predictors = new ArrayList<Predictor>();
+    var versions = new HashMap<String, Integer>();
+    predictors.read().forEach(it -> versions.merge(it.getId(), it.getVersion(), Math::max));
+    var fits = new ArrayList<Fit>();
     for (Map.Entry<String, ClassifierSettings> classifier : request.classifiers().entrySet()) {
       String id = request.id(classifier.getKey());
       var settings =
@@ -73,18 +104,49 @@ public final class FittingJob {
               classifier.getValue(),
               request.minimumRuns());
       FitReport report = PredictorFitter.fit(runs, settings, request.seed());
-      reports.add(report);
-      predictors.add(PredictorCodec.encode(report, fittedAt));
+      fits.add(new Fit(report, PredictorCodec.encode(report, fittedAt)));
     }
-    publish(predictors);
-    return reports;
+    return fits;
   }
 
-  private Map<String, Run> endedRuns(Cohort cohort) {
+  /** Publishes what {@link #fit} gave for {@code request}. */
+  public void publish(List<Fit> fits, FittingRequest request, Succession succession)
+      throws InterruptedException {
+    List<Predictor> before = predictors.read();
+    Champions champions = Champions.among(before);
+    var changes = new ArrayList<Predictor>();
+    for (Fit fit : fits) {
+      Predictor predictor = fit.predictor();
+      Optional<Predictor> champion = champions.of(Champions.cohort(predictor));
+      boolean first = champion.isEmpty() && predictor.getId().equals(request.championId());
+      boolean succeeds =
+          succession == Succession.SUCCEED
+              && champion.filter(it -> it.getId().equals(predictor.getId())).isPresent();
+      if (first || succeeds) {
+        predictor.setPromotion(PredictorTopic.nextPromotion(before, predictor));
+      }
+      changes.add(predictor);
+    }
+    if (succession == Succession.SUCCEED) {
+      Set<String> ids = changes.stream().map(Predictor::getId).collect(Collectors.toSet());
+      before.stream()
+          .filter(it -> ids.contains(it.getId()) && !it.getRetired())
+          .forEach(
+              it -> {
+                it.setRetired(true);
+                changes.add(it);
+              });
+    }
+    predictors.publish(changes);
+  }
+
+  private Map<String, Run> endedRuns(FittingRequest request) {
+    Cohort cohort = request.cohort();
     var runs = new HashMap<String, Run>();
     for (var entry : TopicScan.read(topics.runs(), cluster)) {
       Run run = entry.value();
       if (Scoring.hasOutcome(run)
+          && !request.isHeldOut(run.getRun())
           && run.getDescriptor().getNetwork().equals(cohort.network())
           && run.getDescriptor().getDataset().equals(cohort.dataset())) {
         runs.put(run.getRun(), run);
@@ -124,32 +186,5 @@ public final class FittingJob {
       case BEST_VALIDATION_ACCURACY -> run.getBestValidationAccuracy();
       case FINAL_VALIDATION_ACCURACY -> run.getFinalValidationAccuracy();
     };
-  }
-
-  private Map<String, Integer> latestVersions() {
-    var versions = new HashMap<String, Integer>();
-    for (var entry : TopicScan.read(topics.predictors(), cluster)) {
-      versions.merge(entry.value().getId(), entry.value().getVersion(), Math::max);
-    }
-    return versions;
-  }
-
-  private void publish(List<Predictor> predictors) throws InterruptedException {
-    Topic<Predictor> topic = topics.predictors();
-    Map<String, Object> settings = cluster.kafka();
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        Integer.valueOf(topic.retention().topicConfig().get("max.message.bytes")));
-    try (var serializer = new RecordSerializer<Predictor>(cluster);
-        var producer = new KafkaProducer<>(settings, new StringSerializer(), serializer)) {
-      for (Predictor predictor : predictors) {
-        var record = new ProducerRecord<>(topic.name(), PredictorCodec.key(predictor), predictor);
-        producer.send(record).get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "predictors were not published: " + e.getCause().getMessage(), e);
-    }
   }
 }

@@ -5,9 +5,11 @@ import io.epochgraph.prediction.ClassifierSettings.SvmKernel;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.InputSpec;
 import io.epochgraph.prediction.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /**
  * What to fit.
@@ -20,6 +22,9 @@ import java.util.TreeMap;
  * @param classifiers which classifiers, by the end of their predictor's id
  * @param minimumRuns epochs that fewer runs have reached get no model
  * @param seed of whatever is drawn
+ * @param name what the predictors' ids begin with
+ * @param holdOut the share of runs to leave out, in [0, 1), to judge predictors on; the same ones
+ *     whatever the seed and whoever else is there
  */
 public record FittingRequest(
     Cohort cohort,
@@ -29,12 +34,23 @@ public record FittingRequest(
     InputSpec inputs,
     SortedMap<String, ClassifierSettings> classifiers,
     int minimumRuns,
-    long seed) {
+    long seed,
+    String name,
+    double holdOut) {
 
   private static final int MINIMUM_RUNS = 6;
   private static final String CHAMPION = "mlp";
   private static final double SOFT_MARGIN = 1;
   private static final double CIFAR10_THRESHOLD = 0.40;
+  private static final int SHARES = 10_000;
+
+  /** Checks the share of runs to leave out. */
+  public FittingRequest {
+    if (!(holdOut >= 0 && holdOut < 1)) {
+      throw new IllegalArgumentException(
+          "hold-out of %s: want a share from 0 to less than 1".formatted(holdOut));
+    }
+  }
 
   /**
    * The default: an MLP and a linear SVM on how far the graph has moved from the initial weights
@@ -55,7 +71,16 @@ public record FittingRequest(
         InputSpec.parse("distance:rolled/degree/raw", "distance:rolled/eigenvector/raw", "curve"),
         classifiers,
         MINIMUM_RUNS,
-        seed);
+        seed,
+        cohort.network() + "-" + cohort.dataset(),
+        0);
+  }
+
+  /** Whether {@code run} is left out of the fit. */
+  boolean isHeldOut(String run) {
+    var crc = new CRC32();
+    crc.update(run.getBytes(StandardCharsets.UTF_8));
+    return crc.getValue() % SHARES < holdOut * SHARES;
   }
 
   /** The id of the predictor to show where only one is shown: the MLP's. */
@@ -64,6 +89,6 @@ public record FittingRequest(
   }
 
   String id(String classifier) {
-    return "%s-%s-%s".formatted(cohort.network(), cohort.dataset(), classifier);
+    return name + "-" + classifier;
   }
 }

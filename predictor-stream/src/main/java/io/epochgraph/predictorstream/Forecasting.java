@@ -1,5 +1,6 @@
 package io.epochgraph.predictorstream;
 
+import io.epochgraph.contract.Cohort;
 import io.epochgraph.contract.Prediction;
 import io.epochgraph.contract.PredictionStatus;
 import io.epochgraph.contract.Signature;
@@ -24,12 +25,11 @@ final class Forecasting {
    * @param observation what predictors see of the signature
    * @param cohort the predictors for the run's network and dataset
    */
-  static List<Prediction> of(
-      Signature signature, Observation observation, List<FittedPredictor> cohort) {
+  static List<Prediction> of(Signature signature, Observation observation, List<Shelved> cohort) {
     var predictions = new ArrayList<Prediction>();
-    for (FittedPredictor predictor : cohort) {
-      if (predictor.window().equals(signature.getWindow())) {
-        predictions.add(predict(signature, observation, predictor));
+    for (Shelved shelved : cohort) {
+      if (shelved.predictor().window().equals(signature.getWindow())) {
+        predictions.add(predict(signature, observation, shelved));
       }
     }
     if (cohort.isEmpty() && signature.getWindow().equals(EXPANDING)) {
@@ -38,13 +38,20 @@ final class Forecasting {
     return predictions;
   }
 
-  private static Prediction predict(
-      Signature signature, Observation observation, FittedPredictor predictor) {
+  private static Prediction predict(Signature signature, Observation observation, Shelved shelved) {
+    FittedPredictor predictor = shelved.predictor();
     Prediction.Builder prediction =
         about(signature, observation)
             .setPredictor(predictor.id())
             .setVersion(predictor.version())
             .setTarget(predictor.target().name())
+            .setChampion(shelved.champion())
+            .setCohort(
+                new Cohort(
+                    predictor.cohort().network(),
+                    predictor.cohort().dataset(),
+                    predictor.target().name()))
+            .setInputs(predictor.inputs().texts())
             .setThreshold(predictor.threshold())
             .setFittedOn(predictor.fittedOn().contains(signature.getRun()));
     switch (forecast(signature, observation, predictor)) {

@@ -6,6 +6,7 @@ import io.epochgraph.contract.Predictor;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.prediction.Observation;
 import io.epochgraph.schemas.RecordReader;
+import io.epochgraph.stage.Commits;
 import io.epochgraph.stage.LogScope;
 import io.epochgraph.stage.Outcome;
 import io.epochgraph.stage.Refusal;
@@ -24,6 +25,7 @@ final class PredictionProcessor
   private static final Logger LOG = LoggerFactory.getLogger(PredictionProcessor.class);
 
   private final String stage;
+  private final Commits commits;
   private final Supplier<RecordReader<Predictor>> readers;
   private final PredictionMetrics metrics;
   private ProcessorContext<String, Outcome<Prediction>> context;
@@ -31,8 +33,12 @@ final class PredictionProcessor
   private PredictorShelf shelf;
 
   PredictionProcessor(
-      String stage, Supplier<RecordReader<Predictor>> readers, PredictionMetrics metrics) {
+      String stage,
+      Supplier<RecordReader<Predictor>> readers,
+      PredictionMetrics metrics,
+      Commits commits) {
     this.stage = stage;
+    this.commits = commits;
     this.readers = readers;
     this.metrics = metrics;
   }
@@ -73,7 +79,7 @@ final class PredictionProcessor
       context.forward(record.withValue(new Outcome.Good<>(prediction)));
     }
     if (!predictions.isEmpty()) {
-      context.commit();
+      commits.after(context);
     }
   }
 

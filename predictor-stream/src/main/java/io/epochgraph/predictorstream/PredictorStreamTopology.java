@@ -62,7 +62,8 @@ public final class PredictorStreamTopology {
                     new PredictionProcessor(
                         settings.stage(),
                         () -> new RecordReader<>(topics.predictors(), settings.cluster()),
-                        metrics),
+                        metrics,
+                        settings.commits()),
                 Named.as("predictions"));
     KStream<String, Prediction> predictions = stage.divert("predictions", outcomes);
     stage.write("predictions-out", predictions, topics.predictions());

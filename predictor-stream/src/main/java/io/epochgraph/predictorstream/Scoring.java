@@ -17,9 +17,27 @@ import java.util.Optional;
  * How good a prediction turned out. A prediction counts if its predictor was not fitted on the run;
  * an outcome counts unless the run was stopped from outside or failed.
  */
-final class Scoring {
+public final class Scoring {
 
   private Scoring() {}
+
+  /**
+   * How good {@code prediction} turned out; empty where the run has no outcome, where there is no
+   * prediction, and where its predictor was fitted on the run.
+   */
+  public static Optional<Score> score(Prediction prediction, Run run) {
+    if (!counts(prediction) || !hasOutcome(run)) {
+      return Optional.empty();
+    }
+    var known =
+        RunForecasts.newBuilder()
+            .setBestValidationAccuracy(run.getBestValidationAccuracy())
+            .setFinalValidationAccuracy(run.getFinalValidationAccuracy())
+            .setAttempt(run.getAttempt())
+            .build();
+    return Optional.of(
+        score(prediction.getRun(), prediction.getDescriptor(), known, open(prediction)));
+  }
 
   /** Whether {@code prediction} can be scored. */
   static boolean counts(Prediction prediction) {
@@ -90,6 +108,7 @@ final class Scoring {
         .setThreshold(prediction.getThreshold())
         .setLastValidationAccuracy(prediction.getLastValidationAccuracy())
         .setTrainedAt(prediction.getTrainedAt())
+        .setInterval(prediction.getInterval())
         .build();
   }
 
@@ -109,7 +128,10 @@ final class Scoring {
     boolean best = prediction.getTarget().equals("BEST_VALIDATION_ACCURACY");
     double actual = best ? known.getBestValidationAccuracy() : known.getFinalValidationAccuracy();
     Double last = prediction.getLastValidationAccuracy();
-    boolean saidHigh = prediction.getProbabilityHigh() >= 0.5;
+    Double predicted = prediction.getAccuracy();
+    Double high = prediction.getProbabilityHigh();
+    Boolean right =
+        high == null ? null : (Boolean) ((high >= 0.5) == (actual >= prediction.getThreshold()));
     return Score.newBuilder()
         .setRun(run)
         .setAttempt(prediction.getAttempt())
@@ -118,15 +140,16 @@ final class Scoring {
         .setPredictor(prediction.getPredictor())
         .setVersion(prediction.getVersion())
         .setTarget(prediction.getTarget())
-        .setPredicted(prediction.getAccuracy())
+        .setPredicted(predicted)
         .setActual(actual)
-        .setError(prediction.getAccuracy() - actual)
+        .setError(predicted == null ? null : predicted - actual)
         .setLastAccuracyError(last == null ? null : last - actual)
         .setThreshold(prediction.getThreshold())
-        .setProbabilityHigh(prediction.getProbabilityHigh())
-        .setVerdictRight(saidHigh == (actual >= prediction.getThreshold()))
+        .setProbabilityHigh(high)
+        .setVerdictRight(right)
         .setDescriptor(descriptor)
         .setTrainedAt(prediction.getTrainedAt())
+        .setInterval(prediction.getInterval())
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.epochgraph.predictorstream;
 import static io.epochgraph.stage.StageDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.epochgraph.contract.Cohort;
 import io.epochgraph.contract.DeadLetter;
 import io.epochgraph.contract.EpochModel;
 import io.epochgraph.contract.LinearModel;
@@ -88,14 +89,32 @@ class PredictionsTest {
   }
 
   @Test
-  void shouldLetTheHighestVersionOfEachIdPredict() {
+  void shouldLetChampionAndChallengersPredict() {
     put(Samples.saying("a", 2, 0.2));
     put(Samples.saying("a", 10, 0.7));
-    put(Samples.saying("a", 9, 0.6));
-    put(Samples.saying("b", 1, 0.3));
+    put(change(Samples.saying("b", 1, 0.3), of -> of.setPromotion(1)));
+    put(change(Samples.saying("c", 1, 0.4), of -> of.setRetired(true)));
     assertThat(send(Samples.signature(Samples.RUN, 1)))
-        .extracting(of -> of.getPredictor() + "@" + of.getVersion() + " " + of.getAccuracy())
-        .containsExactly("a@10 0.7", "b@1 0.3");
+        .extracting(PredictionsTest::summary)
+        .containsExactly("a@2 0.2 false", "a@10 0.7 false", "b@1 0.3 true");
+
+    put(change(Samples.saying("a", 10, 0.7), of -> of.setPromotion(2)));
+    put(change(Samples.saying("b", 1, 0.3), of -> of.setPromotion(1).setRetired(true)));
+    assertThat(send(Samples.signature(Samples.RUN, 2)))
+        .extracting(PredictionsTest::summary)
+        .containsExactly("a@2 0.2 false", "a@10 0.7 true");
+  }
+
+  @Test
+  void shouldNameCohortAndInputs() {
+    put(Samples.predictor("svm", 1));
+    Prediction prediction = only(send(Samples.signature(Samples.RUN, 2)));
+    assertThat(prediction.getCohort())
+        .isEqualTo(new Cohort("lenet5", "cifar10", "BEST_VALIDATION_ACCURACY"));
+    assertThat(prediction.getInputs()).containsExactly("change:rolled/degree/raw", "curve");
+    assertThat(prediction.getInterval()).isNull();
+    assertThat(prediction.getQuantiles()).isEmpty();
+    assertThat(prediction.getAbstention()).isNull();
   }
 
   @Test
@@ -243,6 +262,11 @@ class PredictionsTest {
   private List<Prediction> send(Signature signature) {
     stage.send(TOPICS.signatures(), signature.getRun(), signature);
     return stage.values(TOPICS.predictions());
+  }
+
+  private static String summary(Prediction of) {
+    return "%s@%d %s %s"
+        .formatted(of.getPredictor(), of.getVersion(), of.getAccuracy(), of.getChampion());
   }
 
   private static Prediction only(List<Prediction> predictions) {

@@ -43,11 +43,18 @@ public final class ClusterSetup {
   public static List<String> createTopics(
       ClusterSettings cluster, Topics topics, int partitions, Optional<Short> replication)
       throws InterruptedException {
+    return createTopics(cluster, topics.all(), partitions, replication);
+  }
+
+  /** As {@link #createTopics(ClusterSettings, Topics, int, Optional)}, for some topics only. */
+  public static List<String> createTopics(
+      ClusterSettings cluster, List<Topic<?>> topics, int partitions, Optional<Short> replication)
+      throws InterruptedException {
     var created = new ArrayList<String>();
     try (Admin admin = Admin.create(cluster.kafka())) {
       int byRun = partitionsByRun(admin, topics).orElse(partitions);
       var existing = admin.listTopics().names().get();
-      for (Topic<?> topic : topics.all()) {
+      for (Topic<?> topic : topics) {
         int wanted = topic.key() == Topic.Key.RUN ? byRun : 1;
         if (!existing.contains(topic.name()) && create(admin, topic, wanted, replication)) {
           created.add(topic.name());
@@ -68,10 +75,15 @@ public final class ClusterSetup {
    * @throws IllegalStateException where the registry refuses one or gives no answer
    */
   public static void registerSchemas(ClusterSettings cluster, Topics topics) {
+    registerSchemas(cluster, topics.all());
+  }
+
+  /** As {@link #registerSchemas(ClusterSettings, Topics)}, for some topics only. */
+  public static void registerSchemas(ClusterSettings cluster, List<Topic<?>> topics) {
     try (var registry =
         new CachedSchemaRegistryClient(
             cluster.schemaRegistryUrl(), SCHEMAS_CACHED, new HashMap<>(cluster.registry()))) {
-      for (Topic<?> topic : topics.all()) {
+      for (Topic<?> topic : topics) {
         try {
           register(registry, topic);
         } catch (RestClientException e) {
@@ -147,11 +159,11 @@ public final class ClusterSetup {
   }
 
   /** The number of partitions that all existing topics keyed by run have, if there are any. */
-  private static Optional<Integer> partitionsByRun(Admin admin, Topics topics)
+  private static Optional<Integer> partitionsByRun(Admin admin, List<Topic<?>> topics)
       throws ExecutionException, InterruptedException {
     var existing = admin.listTopics().names().get();
     List<String> names =
-        topics.all().stream()
+        topics.stream()
             .filter(topic -> topic.key() == Topic.Key.RUN)
             .map(Topic::name)
             .filter(existing::contains)

@@ -27,7 +27,8 @@ public final class OwnSettings {
           "dashboard.",
           "graph.",
           "health.",
-          "publish.");
+          "publish.",
+          "signature.");
 
   private OwnSettings() {}
 
@@ -45,8 +46,8 @@ public final class OwnSettings {
    * The property that an environment variable stands for. {@code EPOCHGRAPH_BOOTSTRAP_SERVERS} is
    * {@code bootstrap.servers}: without its first word, in lower case, with dots for underscores.
    * {@code EPOCHGRAPH_DASHBOARD_PORT} is our own {@code epochgraph.dashboard.port}, as all of
-   * {@code DASHBOARD_*}, {@code GRAPH_*}, {@code HEALTH_*}, {@code PUBLISH_*}, {@code
-   * TOPIC_PREFIX}, {@code APPLICATION_PREFIX} and what sets the log are.
+   * {@code DASHBOARD_*}, {@code GRAPH_*}, {@code HEALTH_*}, {@code PUBLISH_*}, {@code SIGNATURE_*},
+   * {@code TOPIC_PREFIX}, {@code APPLICATION_PREFIX} and what sets the log are.
    */
   static String property(String variable) {
     String name =

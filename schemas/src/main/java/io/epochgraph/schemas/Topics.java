@@ -10,7 +10,10 @@ import io.epochgraph.contract.Score;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.contract.WeightsChunk;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -18,8 +21,10 @@ import org.apache.avro.specific.SpecificRecord;
  * All topics, in the order in which data pass them.
  *
  * @param prefix what their names begin with: {@code epochgraph} for live ones
+ * @param elsewhere topics that belong to others, by the middle of their names, such as {@code
+ *     graph-statistics}, and what their names begin with; a replay reads such ones
  */
-public record Topics(String prefix) {
+public record Topics(String prefix, Map<String, String> elsewhere) {
 
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,150}");
   private static final Duration WEIGHTS_TIME = Duration.ofDays(7);
@@ -34,12 +39,26 @@ public record Topics(String prefix) {
   /** The live topics. */
   public static final Topics LIVE = new Topics("epochgraph");
 
-  /** Checks the prefix. */
+  /** Checks the prefixes. */
   public Topics {
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw new IllegalArgumentException(
-          "topic prefix \"%s\": want 1 to 150 of [A-Za-z0-9._-]".formatted(prefix));
-    }
+    elsewhere = Map.copyOf(elsewhere);
+    check(prefix);
+    elsewhere.values().forEach(Topics::check);
+  }
+
+  /** Topics that all begin with {@code prefix}. */
+  public Topics(String prefix) {
+    this(prefix, Map.of());
+  }
+
+  /**
+   * Topics of their own, but for those of {@code names} (such as {@code signatures}), which are
+   * these.
+   */
+  public Topics forkedAs(String ownPrefix, Collection<String> names) {
+    var borrowed = new HashMap<String, String>();
+    names.forEach(name -> borrowed.put(name, prefixOf(name)));
+    return new Topics(ownPrefix, borrowed);
   }
 
   /** The topics that {@code cluster}'s own setting {@code epochgraph.topic.prefix} names. */
@@ -77,7 +96,7 @@ public record Topics(String prefix) {
   /** Predictors, written by fitting, read by predictor-stream. */
   public Topic<Predictor> predictors() {
     return new Topic<>(
-        prefix + ".predictors.v1",
+        prefixOf("predictors") + ".predictors.v1",
         Predictor.class,
         Topic.Key.PREDICTOR,
         new Retention.Compacted(PREDICTOR_MESSAGE_BYTES));
@@ -114,6 +133,17 @@ public record Topics(String prefix) {
 
   private <V extends SpecificRecord> Topic<V> byRun(
       String name, Class<V> valueType, Retention retention) {
-    return new Topic<>(prefix + "." + name + ".v1", valueType, Topic.Key.RUN, retention);
+    return new Topic<>(prefixOf(name) + "." + name + ".v1", valueType, Topic.Key.RUN, retention);
+  }
+
+  private String prefixOf(String name) {
+    return elsewhere.getOrDefault(name, prefix);
+  }
+
+  private static void check(String prefix) {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "topic prefix \"%s\": want 1 to 150 of [A-Za-z0-9._-]".formatted(prefix));
+    }
   }
 }

@@ -64,8 +64,12 @@ class TopicsTest {
 
   @Test
   void shouldKeepReplaysApart() {
-    assertThat(new Topics("epochgraph.replay.7").predictions().name())
-        .isEqualTo("epochgraph.replay.7.predictions.v1");
+    var forked =
+        Topics.LIVE.forkedAs("epochgraph.replay.7", java.util.List.of("signatures", "runs"));
+    assertThat(forked.signatures()).isEqualTo(Topics.LIVE.signatures());
+    assertThat(forked.runs()).isEqualTo(Topics.LIVE.runs());
+    assertThat(forked.predictors().name()).isEqualTo("epochgraph.replay.7.predictors.v1");
+    assertThat(forked.predictions().name()).isEqualTo("epochgraph.replay.7.predictions.v1");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import io.epochgraph.contract.GraphStatistics;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.contract.state.SmoothedFeature;
 import io.epochgraph.contract.state.Snapshot;
+import io.epochgraph.stage.Commits;
 import io.epochgraph.stage.LogScope;
 import io.epochgraph.stage.Outcome;
 import io.epochgraph.stage.Refusal;
@@ -33,13 +34,18 @@ final class SignatureProcessor
 
   private final String stage;
   private final SignatureMetrics metrics;
+  private final List<Window> windows;
+  private final Commits commits;
   private ProcessorContext<String, Outcome<Signature>> context;
   private KeyValueStore<String, Snapshot> store;
   private RunLifetimes lifetimes;
 
-  SignatureProcessor(String stage, SignatureMetrics metrics) {
+  SignatureProcessor(
+      String stage, List<Window> windows, SignatureMetrics metrics, Commits commits) {
     this.stage = stage;
+    this.windows = windows;
     this.metrics = metrics;
+    this.commits = commits;
   }
 
   @Override
@@ -84,7 +90,7 @@ final class SignatureProcessor
     snapshots.trim();
     metrics.fresh();
     LOG.info("signatures of the windows that it completes are made");
-    context.commit();
+    commits.after(context);
   }
 
   /** Predecessors that are not before their epoch would lead windows round in circles. */
@@ -129,7 +135,7 @@ final class SignatureProcessor
       Snapshot last = averaged(before, snapshots);
       snapshots.put(last);
       boolean averagesCame = before.getSmoothed() == null && last.getSmoothed() != null;
-      for (Window window : Window.values()) {
+      for (Window window : windows) {
         window
             .endingWith(last, snapshots)
             .filter(

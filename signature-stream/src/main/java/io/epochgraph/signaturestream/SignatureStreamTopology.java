@@ -8,12 +8,16 @@ import io.epochgraph.stage.Stage;
 import io.epochgraph.stage.StageSettings;
 import io.epochgraph.stage.StageStreams;
 import io.epochgraph.stage.StateSerde;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.Stores;
 
-/** {@code graph-statistics ─▶ read ─▶ windows of epochs ─▶ signatures}. */
+/**
+ * {@code graph-statistics ─▶ read ─▶ windows of epochs ─▶ signatures}. The windows are those that
+ * {@code epochgraph.signature.windows} names.
+ */
 public final class SignatureStreamTopology {
 
   /** The stage. */
@@ -25,6 +29,8 @@ public final class SignatureStreamTopology {
 
   private static void build(StreamsBuilder builder, StageSettings settings) {
     Topics topics = settings.topics();
+    List<Window> windows =
+        settings.words("signature.windows", Window.BY_DEFAULT).stream().map(Window::parse).toList();
     var stage = new StageStreams(builder, settings);
     var metrics = new SignatureMetrics(settings.metrics());
     builder.addStateStore(
@@ -37,7 +43,9 @@ public final class SignatureStreamTopology {
         stage
             .read("graph-statistics", topics.graphStatistics(), GraphStatistics::getRun)
             .process(
-                () -> new SignatureProcessor(settings.stage(), metrics),
+                () ->
+                    new SignatureProcessor(
+                        settings.stage(), windows, metrics, settings.commits()),
                 Named.as("signatures"),
                 SNAPSHOTS_STORE,
                 RunLifetimes.STORE);

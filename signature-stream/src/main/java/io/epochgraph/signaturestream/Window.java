@@ -4,30 +4,49 @@ import io.epochgraph.contract.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which epochs a signature spans. Windows count published epochs along each one's {@code previous},
  * so that a run that publishes every fifth epoch has no gaps.
+ *
+ * @param label its name in the contracts
+ * @param most snapshots in it
+ * @param growing whether it begins with the run's first epoch as long as the run is younger than
+ *     that; else there is no window yet
  */
-enum Window {
+record Window(String label, int most, boolean growing) {
+
   /** From the first epoch on; from the eleventh snapshot on, the last ten. */
-  EXPANDING("expanding", 10),
-  /** Two consecutive snapshots, as in the paper's regressions. */
-  WIDTH_2("width-2", 2),
-  /** Three consecutive snapshots. */
-  WIDTH_3("width-3", 3);
+  static final Window EXPANDING = new Window("expanding", 10, true);
 
-  private final String label;
-  private final int most;
+  /** Those of a live stage: the expanding one, and the widths of the paper's regressions. */
+  static final String BY_DEFAULT = "expanding,width-2,width-3";
 
-  Window(String label, int most) {
-    this.label = label;
-    this.most = most;
-  }
+  /** A third of the snapshots that are kept would be 10; so epochs may still come late. */
+  private static final int WIDEST = 20;
 
-  /** Its name in the contracts. */
-  String label() {
-    return label;
+  private static final Pattern SIZED = Pattern.compile("(width|expanding)-(\\d{1,3})");
+
+  /**
+   * Reads {@code expanding}, {@code expanding-N} (from the first epoch on, at most the last N
+   * snapshots) or {@code width-N} (N consecutive snapshots).
+   *
+   * @throws IllegalArgumentException for anything else, and where N is not 1 to 20
+   */
+  static Window parse(String label) {
+    if (label.equals(EXPANDING.label)) {
+      return EXPANDING;
+    }
+    Matcher sized = SIZED.matcher(label);
+    int most = sized.matches() ? Integer.parseInt(sized.group(2)) : 0;
+    if (most < 1 || most > WIDEST) {
+      throw new IllegalArgumentException(
+          "window \"%s\": want expanding, expanding-N or width-N with N from 1 to %d"
+              .formatted(label, WIDEST));
+    }
+    return new Window(label, most, sized.group(1).equals(EXPANDING.label));
   }
 
   /**
@@ -44,7 +63,7 @@ enum Window {
         return Optional.of(chain);
       }
       if (snapshot.getStatistics().getPrevious() == null) {
-        return this == EXPANDING ? Optional.of(chain) : Optional.empty();
+        return growing ? Optional.of(chain) : Optional.empty();
       }
       next = snapshots.before(snapshot);
     }

@@ -5,9 +5,11 @@ import io.epochgraph.schemas.RecordReader;
 import io.epochgraph.schemas.RegistryUnavailableException;
 import io.epochgraph.schemas.RunId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,6 +34,7 @@ public final class ReadProcessor<V extends SpecificRecord>
   private final Function<V, String> runOf;
   private final boolean tombstones;
   private final String positionsStore;
+  private final Map<TopicPartition, Long> ends;
   private Positions positions;
   private RecordReader<V> reader;
   private ProcessorContext<String, Outcome<V>> context;
@@ -43,18 +46,22 @@ public final class ReadProcessor<V extends SpecificRecord>
    * @param runOf the run that a value names
    * @param tombstones whether null values are deletions, to be passed over
    * @param positionsStore the store of {@link Positions}, so that nothing is read twice
+   * @param ends the offsets from which on records are passed over, by partition; none for a live
+   *     stage
    */
   public ReadProcessor(
       String stage,
       Supplier<RecordReader<V>> readers,
       Function<V, String> runOf,
       boolean tombstones,
-      String positionsStore) {
+      String positionsStore,
+      Map<TopicPartition, Long> ends) {
     this.stage = stage;
     this.readers = readers;
     this.runOf = runOf;
     this.tombstones = tombstones;
     this.positionsStore = positionsStore;
+    this.ends = ends;
   }
 
   @Override
@@ -66,7 +73,7 @@ public final class ReadProcessor<V extends SpecificRecord>
 
   @Override
   public void process(Record<String, byte[]> record) {
-    if (!positions.isNew(context.recordMetadata().orElseThrow())) {
+    if (isPastTheEnd() || !positions.isNew(context.recordMetadata().orElseThrow())) {
       return;
     }
     if (record.value() == null && tombstones) {
@@ -97,6 +104,18 @@ public final class ReadProcessor<V extends SpecificRecord>
     if (reader != null) {
       reader.close();
     }
+  }
+
+  private boolean isPastTheEnd() {
+    return !ends.isEmpty()
+        && context
+            .recordMetadata()
+            .filter(
+                at -> {
+                  Long end = ends.get(new TopicPartition(at.topic(), at.partition()));
+                  return end != null && at.offset() >= end;
+                })
+            .isPresent();
   }
 
   private Decoded<V> readPatiently(byte[] bytes) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
@@ -27,6 +28,8 @@ import org.apache.kafka.streams.TopologyConfig;
  * @param stateDirectory where it keeps its stores
  * @param options this project's own settings, by their full name
  * @param metrics where it counts what it does
+ * @param ends where a replay ends, by partition of what it reads: records from there on are passed
+ *     over; none for a live stage
  */
 public record StageSettings(
     String stage,
@@ -35,7 +38,8 @@ public record StageSettings(
     String applicationPrefix,
     Path stateDirectory,
     Map<String, String> options,
-    StageMetrics metrics) {
+    StageMetrics metrics,
+    Map<TopicPartition, Long> ends) {
 
   /** The properties that are ours and not Kafka's begin with this. */
   public static final String OWN = OwnSettings.PREFIX;
@@ -49,9 +53,10 @@ public record StageSettings(
   /** Copies the options. */
   public StageSettings {
     options = Map.copyOf(options);
+    ends = Map.copyOf(ends);
   }
 
-  /** Counts nothing. */
+  /** Those of a live stage that counts nothing. */
   public StageSettings(
       String stage,
       ClusterSettings cluster,
@@ -66,7 +71,14 @@ public record StageSettings(
         applicationPrefix,
         stateDirectory,
         options,
-        StageMetrics.unseen(stage));
+        StageMetrics.unseen(stage),
+        Map.of());
+  }
+
+  /** The same, reading only up to {@code readUntil}. */
+  public StageSettings until(Map<TopicPartition, Long> readUntil) {
+    return new StageSettings(
+        stage, cluster, topics, applicationPrefix, stateDirectory, options, metrics, readUntil);
   }
 
   /** The same, counting in {@code registry}. */
@@ -78,7 +90,15 @@ public record StageSettings(
         applicationPrefix,
         stateDirectory,
         options,
-        new StageMetrics(registry, stage));
+        new StageMetrics(registry, stage),
+        ends);
+  }
+
+  /**
+   * How outputs are committed: each at once, or in a replay by time, which is many times faster.
+   */
+  public Commits commits() {
+    return ends.isEmpty() ? Commits.EACH : Commits.BY_TIME;
   }
 
   /**

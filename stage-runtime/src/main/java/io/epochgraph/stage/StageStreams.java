@@ -54,7 +54,8 @@ public final class StageStreams {
                         () -> new RecordReader<>(topic, settings.cluster()),
                         runOf,
                         tombstones,
-                        positions),
+                        positions,
+                        settings.ends()),
                 Named.as("read-" + name),
                 positions);
     return divert("read-" + name, outcomes);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -53,6 +54,13 @@ public final class StageDriver implements AutoCloseable {
 
   public static StageDriver of(Stage stage) {
     return of(stage, Map.of());
+  }
+
+  /** As in a replay, that reads only up to {@code ends}. */
+  public static StageDriver replaying(Stage stage, Map<TopicPartition, Long> ends) {
+    Path directory = Path.of("target", "stage-driver-" + stage.name() + "-replay");
+    return new StageDriver(
+        stage, settings(stage.name(), directory, Map.of()).until(ends), directory);
   }
 
   /** With options of our own, by their full name. */

@@ -75,7 +75,7 @@ final class AutoFit implements AutoCloseable {
 
   private void fitOnce() throws InterruptedException {
     try {
-      fitted.accept(job.run(request));
+      fitted.accept(job.run(request, FittingJob.Succession.SUCCEED));
     } catch (RuntimeException e) {
       failed.accept(e.getMessage() == null ? e.toString() : e.getMessage());
     }

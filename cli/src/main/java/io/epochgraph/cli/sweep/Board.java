@@ -80,9 +80,7 @@ final class Board implements SweepListener {
     }
     state.seen.add(prediction.getEpoch());
     notifyAll();
-    boolean ours =
-        prediction.getPredictor().equals(champion) || prediction.getPredictor().isEmpty();
-    if (!ours) {
+    if (!isChampions(prediction)) {
       return false;
     }
     state.latest = prediction;
@@ -133,6 +131,13 @@ final class Board implements SweepListener {
                 state.outcome.status() == RunOutcome.Status.FAILED
                     || state.seen.contains(state.outcome.epochs()))
         .count();
+  }
+
+  /** Where the record does not say, by the id. */
+  private boolean isChampions(Prediction prediction) {
+    return prediction.getChampion() == null
+        ? prediction.getPredictor().equals(champion) || prediction.getPredictor().isEmpty()
+        : prediction.getChampion();
   }
 
   private static boolean isLive(Prediction prediction, State state) {

@@ -2,6 +2,7 @@ package io.epochgraph.cli.sweep;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.epochgraph.contract.Interval;
 import io.epochgraph.contract.Prediction;
 import io.epochgraph.trainer.RunOutcome;
 import io.epochgraph.trainer.RunSettings;
@@ -52,6 +53,13 @@ public final class JsonLines implements AutoCloseable {
     fields.put("threshold", prediction.getThreshold());
     fields.put("lastValidationAccuracy", prediction.getLastValidationAccuracy());
     fields.put("fittedOn", prediction.getFittedOn());
+    fields.put("champion", prediction.getChampion());
+    fields.put("inputs", prediction.getInputs());
+    Interval interval = prediction.getInterval();
+    fields.put("lower", interval == null ? null : interval.getLower());
+    fields.put("upper", interval == null ? null : interval.getUpper());
+    fields.put("coverage", interval == null ? null : interval.getCoverage());
+    fields.put("abstention", prediction.getAbstention());
     fields.put("reason", prediction.getReason());
     fields.put("nextCommand", prediction.getNextCommand());
     fields.put("network", prediction.getDescriptor().getNetwork());
