@@ -12,11 +12,13 @@ import io.epochgraph.predictorstream.PredictorTopic;
 import io.epochgraph.schemas.Champions;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.Topics;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,9 +121,13 @@ final class ReplayCommand implements Callable<Integer> {
     messages.printf(
         "Replay %s over %s, into %s.*%n", named, from.label(), replay.topics().prefix());
     Replay.Result result =
-        replay.run(new PrintedProgress(messages, System.console() != null && !json));
+        replay.run(new PrintedProgress(messages, !json && isTerminal()));
     if (json) {
-      System.out.println(new ObjectMapper().writeValueAsString(result));
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("passages", result.passages());
+      fields.put("comparison", result.comparison().orElse(null));
+      fields.put("deadLetters", result.deadLetters());
+      System.out.println(new ObjectMapper().writeValueAsString(fields));
       return 0;
     }
     result.comparison().map(ComparisonText::lines).ifPresent(it -> it.forEach(System.out::println));
@@ -132,6 +138,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
     System.out.printf("Remove it with: epochgraph replay clean %s%n", named);
     return 0;
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   private Optional<Predictor> candidate(List<Predictor> published) throws IOException {

@@ -182,28 +182,21 @@ final class ReplayIT {
         .contains("wide-mlp@1 (new) against tiny-made-mlp@1 (other)")
         .containsPattern("\n +3 +\\d+ ");
 
-    String epochs =
-        command(
-            "replay",
-            "--from",
-            "epochs",
-            "--predictor",
-            "tiny-made-svm",
-            "--id",
-            "e",
-            "--representations",
-            "unrolled-negative");
-    assertThat(epochs)
+    assertThat(
+            command("replay", "--from", "epochs", "--predictor", "tiny-made-svm", "--id", "e"))
         .contains("graph-stream: ")
         .contains("tiny-made-svm@1 (new) against tiny-made-mlp@1 (other)");
     var again = new Topics("epochgraph.replay.e");
-    assertThat(records.values(again.graphStatistics()))
+    assertThat(values("e", Topics::graphStatistics))
         .hasSize(RUNS * (EPOCHS + 1))
-        .allSatisfy(
-            it ->
-                assertThat(it.getFeatures())
-                    .anyMatch(of -> of.getRepresentation().equals("unrolled-negative")));
+        .containsExactlyInAnyOrderElementsOf(values(Topics.LIVE.graphStatistics()));
     assertThat(records.values(again.deadLetters())).isEmpty();
+
+    assertThat(command("replay", "--from", "epochs", "--features", "degree", "--id", "d"))
+        .contains("signature-stream: ");
+    assertThat(records.values(new Topics("epochgraph.replay.d").graphStatistics()))
+        .hasSize(RUNS * (EPOCHS + 1))
+        .allSatisfy(it -> assertThat(it.getFeatures()).hasSize(1));
     assertThat(command("replay", "--predictor", file.toString(), "--id", "s"))
         .contains("Nothing to compare");
   }
@@ -230,7 +223,11 @@ final class ReplayIT {
   }
 
   private List<String> values(String replay, java.util.function.Function<Topics, Topic<?>> topic) {
-    return records.raw(topic.apply(new Topics("epochgraph.replay." + replay))).stream()
+    return values(topic.apply(new Topics("epochgraph.replay." + replay)));
+  }
+
+  private List<String> values(Topic<?> topic) {
+    return records.raw(topic).stream()
         .map(it -> it.key() + " " + HexFormat.of().formatHex(it.value()))
         .toList();
   }

@@ -49,7 +49,9 @@ class PredictorCodecFuzzTest {
     }
     for (int epoch = 0; epoch <= 5; epoch++) {
       var signature = Samples.signature(Samples.RUN, epoch);
-      assertThat(Forecasting.of(signature, Observations.of(signature), List.of(fitted)))
+      assertThat(
+              Forecasting.of(
+                  signature, Observations.of(signature), List.of(new Shelved(fitted, true))))
           .hasSizeLessThanOrEqualTo(1);
     }
   }

@@ -53,7 +53,7 @@ public record Quality(double meanAbsoluteError, Double r2, Double kendallTau, Do
       for (int j = i + 1; j < a.length; j++) {
         int orderA = Double.compare(a[i], a[j]);
         int orderB = Double.compare(b[i], b[j]);
-        balance += Integer.signum(orderA) * Integer.signum(orderB);
+        balance += (long) Integer.signum(orderA) * Integer.signum(orderB);
         untiedA += orderA == 0 ? 0 : 1;
         untiedB += orderB == 0 ? 0 : 1;
       }

@@ -16,17 +16,11 @@ import java.util.stream.Stream;
 /** What a replay begins with: the live topics that it reads, and the stages that it runs. */
 public enum ReplaySource {
   /** The retained signatures: a new predictor on the windows and features that there are. */
-  SIGNATURES(Set.of("signatures", "runs")),
+  SIGNATURES,
   /** The retained graph statistics: other windows. */
-  STATISTICS(Set.of("graph-statistics", "runs")),
+  STATISTICS,
   /** The manifests and the weights that they name: other graphs and features. */
-  EPOCHS(Set.of("epochs", "weights", "runs"));
-
-  private final Set<String> live;
-
-  ReplaySource(Set<String> live) {
-    this.live = live;
-  }
+  EPOCHS;
 
   /**
    * One stage of a replay.
@@ -62,6 +56,12 @@ public enum ReplaySource {
 
   /** {@code live}'s topics where the replay reads, its own everywhere else. */
   Topics topics(Topics liveTopics, String ownPrefix) {
+    Set<String> live =
+        switch (this) {
+          case SIGNATURES -> Set.of("signatures", "runs");
+          case STATISTICS -> Set.of("graph-statistics", "runs");
+          case EPOCHS -> Set.of("epochs", "weights", "runs");
+        };
     return liveTopics.forkedAs(ownPrefix, live);
   }
 
