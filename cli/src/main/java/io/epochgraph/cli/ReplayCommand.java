@@ -120,8 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
     var messages = json ? System.err : System.out;
     messages.printf(
         "Replay %s over %s, into %s.*%n", named, from.label(), replay.topics().prefix());
-    Replay.Result result =
-        replay.run(new PrintedProgress(messages, !json && isTerminal()));
+    Replay.Result result = replay.run(new PrintedProgress(messages, !json && isTerminal()));
     if (json) {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("passages", result.passages());

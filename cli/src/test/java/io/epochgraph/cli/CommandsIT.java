@@ -85,7 +85,9 @@ final class CommandsIT {
         .contains("lenet5-made-svm@1, fitted on 8 runs")
         .contains("lenet5-made-mlp@1, fitted on 8 runs");
     assertThat(command("predictor", "list")).isZero();
-    assertThat(take()).contains("lenet5-made-svm@1").contains("[1, 2, 3, 4]");
+    assertThat(take()).contains("lenet5-made-svm@1");
+    assertThat(command("predictor", "show", "lenet5-made-svm@1")).isZero();
+    assertThat(take()).contains("after epochs [1, 2, 3, 4]");
 
     assertThat(command("publish", directory.toString())).as("again: nothing changes").isZero();
     assertThat(command("publish", later.toString())).isZero();

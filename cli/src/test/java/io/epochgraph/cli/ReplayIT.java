@@ -141,7 +141,9 @@ final class ReplayIT {
               epoch.get("difference").get("upper").doubleValue());
     }
 
-    assertThat(command("replay", "--predictor", file.toString(), "--id", "one")).isEmpty();
+    assertThat(command("replay", "--predictor", file.toString(), "--id", "one"))
+        .as("an id that is in use")
+        .doesNotContain("a second");
     assertThat(command("replay", "list"))
         .containsPattern("one +signatures +ended +new-mlp@1 against tiny-made-mlp@1");
     assertThat(command("replay", "clean", "one")).contains("Removed replay one: ");
@@ -182,8 +184,7 @@ final class ReplayIT {
         .contains("wide-mlp@1 (new) against tiny-made-mlp@1 (other)")
         .containsPattern("\n +3 +\\d+ ");
 
-    assertThat(
-            command("replay", "--from", "epochs", "--predictor", "tiny-made-svm", "--id", "e"))
+    assertThat(command("replay", "--from", "epochs", "--predictor", "tiny-made-svm", "--id", "e"))
         .contains("graph-stream: ")
         .contains("tiny-made-svm@1 (new) against tiny-made-mlp@1 (other)");
     var again = new Topics("epochgraph.replay.e");

@@ -64,8 +64,7 @@ final class ReplayThroughputIT {
                 .passages()
                 .getFirst();
         Topics withSignatures =
-            new Topics(
-                LIVE.prefix(), Map.of("signatures", LIVE.prefix() + ".replay.signatures"));
+            new Topics(LIVE.prefix(), Map.of("signatures", LIVE.prefix() + ".replay.signatures"));
         Predictor predictor =
             new FittingJob(cluster, withSignatures)
                 .fit(FittingRequest.of(new Cohort("lenet5", "made"), 1))
