@@ -52,8 +52,8 @@ final class Listening {
       for (Path link : links.toList()) {
         try {
           sockets.add(Files.readSymbolicLink(link).toString());
-        } catch (IOException e) {
-          continue; // closed meanwhile
+        } catch (IOException _) {
+          // closed meanwhile
         }
       }
     }

@@ -2,7 +2,8 @@ package io.epochgraph.signaturestream;
 
 import io.epochgraph.stage.StageMetrics;
 import io.micrometer.core.instrument.Counter;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What signature-stream counts. */
@@ -10,12 +11,12 @@ final class SignatureMetrics {
 
   private final Counter fresh;
   private final Counter repeated;
-  private final Map<Window, Counter> signatures = new EnumMap<>(Window.class);
+  private final Map<Window, Counter> signatures = new HashMap<>();
 
-  SignatureMetrics(StageMetrics metrics) {
+  SignatureMetrics(StageMetrics metrics, List<Window> windows) {
     this.fresh = metrics.counter("epochs", "Epochs processed", "outcome", "new");
     this.repeated = metrics.counter("epochs", "Epochs processed", "outcome", "repeated");
-    for (Window window : Window.values()) {
+    for (Window window : windows) {
       signatures.put(
           window, metrics.counter("signatures", "Signatures made", "window", window.label()));
     }

@@ -32,7 +32,7 @@ public final class SignatureStreamTopology {
     List<Window> windows =
         settings.words("signature.windows", Window.BY_DEFAULT).stream().map(Window::parse).toList();
     var stage = new StageStreams(builder, settings);
-    var metrics = new SignatureMetrics(settings.metrics());
+    var metrics = new SignatureMetrics(settings.metrics(), windows);
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(SNAPSHOTS_STORE),
@@ -44,8 +44,7 @@ public final class SignatureStreamTopology {
             .read("graph-statistics", topics.graphStatistics(), GraphStatistics::getRun)
             .process(
                 () ->
-                    new SignatureProcessor(
-                        settings.stage(), windows, metrics, settings.commits()),
+                    new SignatureProcessor(settings.stage(), windows, metrics, settings.commits()),
                 Named.as("signatures"),
                 SNAPSHOTS_STORE,
                 RunLifetimes.STORE);
