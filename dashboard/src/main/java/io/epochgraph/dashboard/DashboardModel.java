@@ -180,6 +180,7 @@ public final class DashboardModel {
         unreadable,
         tally.summaries(known),
         latestForecasts.stream()
+            .map(forecast -> runs.get(forecast.run()).asKnownNow(forecast))
             .sorted(Comparator.comparing(Forecast::trainedAt).reversed())
             .toList(),
         List.copyOf(latestDeadLetters));

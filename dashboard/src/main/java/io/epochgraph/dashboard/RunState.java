@@ -180,6 +180,15 @@ final class RunState {
         : List.copyOf(byPredictor.values());
   }
 
+  /** The forecast with what its predictor and its score say now, unless another has replaced it. */
+  Forecast asKnownNow(Forecast forecast) {
+    var key =
+        new ForecastKey(
+            forecast.epoch(), forecast.predictor(), forecast.version(), forecast.window());
+    Forecast current = forecasts.get(key);
+    return current != null && current.attempt() == forecast.attempt() ? scored(key) : forecast;
+  }
+
   private Forecast scored(ForecastKey key) {
     return forecasts.get(key).with(fittedOn(key), isChampions(key), scores.get(key));
   }

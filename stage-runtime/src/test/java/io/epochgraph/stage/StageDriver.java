@@ -58,16 +58,20 @@ public final class StageDriver implements AutoCloseable {
 
   /** As in a replay, that reads only up to {@code ends}. */
   public static StageDriver replaying(Stage stage, Map<TopicPartition, Long> ends) {
-    Path directory = Path.of("target", "stage-driver-" + stage.name() + "-replay");
+    Path directory = temporary();
     return new StageDriver(
         stage, settings(stage.name(), directory, Map.of()).until(ends), directory);
   }
 
   /** With options of our own, by their full name. */
   public static StageDriver of(Stage stage, Map<String, String> options) {
+    Path directory = temporary();
+    return new StageDriver(stage, settings(stage.name(), directory, options), directory);
+  }
+
+  private static Path temporary() {
     try {
-      Path directory = Files.createTempDirectory(Path.of("target"), "stage-driver-");
-      return new StageDriver(stage, settings(stage.name(), directory, options), directory);
+      return Files.createTempDirectory(Path.of("target"), "stage-driver-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
