@@ -96,8 +96,8 @@ export function renderPredictors(predictors) {
       element('td', {class: 'number'}, made.scored ? `${made.scored} of ${format.count(made.runs, 'run')}` : '–'),
       element('td', {class: 'number strong'}, format.points(made.meanAbsoluteError)),
       element('td', {class: 'number'}, format.points(made.lastAccuracyError)),
-      element('td', {class: 'number strong'}, format.percent(made.verdictsRight)),
-      element('td', {class: 'number'}, format.percent(made.lastAccuracyRight)))));
+      element('td', {class: 'number strong'}, format.percent(made.verdictsRight), element('br'),
+          element('small', {class: 'dim'}, `last ${format.percent(made.lastAccuracyRight)}`)))));
 }
 
 function describe(score) {
