@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       SweepCommand.class,
       CorpusCommand.class,
+      EvaluateCommand.class,
       GraphCommand.class,
       PublishCommand.class,
       PredictorCommand.class,
