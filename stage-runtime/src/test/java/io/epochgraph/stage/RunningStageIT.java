@@ -203,7 +203,8 @@ class RunningStageIT {
                           throw new ProcessorStateException("broken by " + run.getRun());
                         }));
     topics.send(topics.topics().runs(), "run-1", EchoStage.run("run-1"));
-    try (var running = new StageOnCluster(failing, topics, directory).start()) {
+    var settings = new StageOnCluster(failing, topics, directory).settings();
+    try (var running = RunningStage.start(failing, settings)) { // it may fail before it is RUNNING
       assertThatThrownBy(() -> running.ended().orTimeout(60, TimeUnit.SECONDS).join())
           .isInstanceOf(CompletionException.class)
           .hasRootCauseMessage("broken by run-1");
