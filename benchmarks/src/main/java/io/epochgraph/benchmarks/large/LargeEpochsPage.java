@@ -8,24 +8,6 @@ import java.util.Locale;
 /** The page about large epochs. */
 final class LargeEpochsPage {
 
-  private static final String HEAD =
-      """
-      # Large epochs
-
-      An epoch of each of these networks goes from a checkpoint file through `epochgraph publish`'s publisher, a broker
-      with default limits, and graph-stream with `-Xmx1g` to committed statistics; publisher (`-Xmx128m`), broker and
-      graph-stream are processes of their own on one machine. Beside them, in the same run, Kafka's own producer and
-      consumer move as many bytes in records of the same size through the same broker and do nothing with them. Times
-      are the medians of %d rounds; read the ratios, the rest is the machine's, which has %d cores and had %.0f processes
-      that wanted them when it wrote this.
-
-      Written by `LargeEpochs` of module `benchmarks`: see [its page](../benchmarks/README.md).
-
-      ## Time
-
-      | Network | Weights | Chunks | Publish | MB/s | of raw Kafka | Statistics | MB/s | of raw Kafka |
-      |---|--:|--:|--:|--:|--:|--:|--:|--:|
-      """;
   private static final String MEMORY =
       """
 
@@ -52,19 +34,37 @@ final class LargeEpochsPage {
   private LargeEpochsPage() {}
 
   static String of(List<Cost> costs, int rounds) {
-    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
-    var page =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                HEAD,
-                rounds,
-                machine.getAvailableProcessors(),
-                machine.getSystemLoadAverage()));
+    var page = new StringBuilder(head(rounds));
     costs.forEach(cost -> page.append(time(cost)));
     page.append(MEMORY);
     costs.forEach(cost -> page.append(memory(cost)));
     return page.append(TAIL).toString();
+  }
+
+  private static String head(int rounds) {
+    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+    return String.format(
+        Locale.ROOT,
+        """
+        # Large epochs
+
+        An epoch of each of these networks goes from a checkpoint file through `epochgraph publish`'s publisher, a broker
+        with default limits, and graph-stream with `-Xmx1g` to committed statistics; publisher (`-Xmx128m`), broker and
+        graph-stream are processes of their own on one machine. Beside them, in the same run, Kafka's own producer and
+        consumer move as many bytes in records of the same size through the same broker and do nothing with them. Times
+        are the medians of %d rounds; read the ratios, the rest is the machine's, which has %d cores and had %.0f processes
+        that wanted them when it wrote this.
+
+        Written by `LargeEpochs` of module `benchmarks`: see [its page](../benchmarks/README.md).
+
+        ## Time
+
+        | Network | Weights | Chunks | Publish | MB/s | of raw Kafka | Statistics | MB/s | of raw Kafka |
+        |---|--:|--:|--:|--:|--:|--:|--:|--:|
+        """,
+        rounds,
+        machine.getAvailableProcessors(),
+        machine.getSystemLoadAverage());
   }
 
   /** Both rows of a network, to be seen while others are measured. */

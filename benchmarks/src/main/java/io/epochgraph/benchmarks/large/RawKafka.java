@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +33,8 @@ final class RawKafka {
   private RawKafka() {}
 
   /** Arguments: bootstrap servers, topic, bytes. */
-  public static void main(String... args) throws IOException {
+  public static void main(String... args)
+      throws IOException, ExecutionException, InterruptedException {
     long records = Math.ceilDiv(Long.parseLong(args[2]), RECORD);
     var partition = new TopicPartition(args[1], 0);
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -52,13 +56,18 @@ final class RawKafka {
   }
 
   private static void produce(
-      KafkaProducer<byte[], byte[]> producer, TopicPartition partition, long records) {
+      KafkaProducer<byte[], byte[]> producer, TopicPartition partition, long records)
+      throws ExecutionException, InterruptedException {
     var value = new byte[RECORD];
     new Random(1).nextBytes(value);
+    Future<RecordMetadata> last = null;
     for (long i = 0; i < records; i++) {
-      producer.send(new ProducerRecord<>(partition.topic(), 0, null, value));
+      last = producer.send(new ProducerRecord<>(partition.topic(), 0, null, value));
     }
     producer.flush();
+    if (last != null) {
+      last.get();
+    }
   }
 
   private static void consume(
