@@ -40,11 +40,11 @@ public final class EvaluationText {
     var lines = new ArrayList<String>();
     lines.add("");
     lines.add(title);
-    var head = new StringBuilder("%-28s".formatted("  after epoch"));
+    var head = new StringBuilder("%-30s".formatted("  after epoch"));
     epochs.forEach(epoch -> head.append("%7d".formatted(epoch)));
     lines.add(head.toString());
     for (WayScores way : scores) {
-      var line = new StringBuilder("  %-26s".formatted(way.way()));
+      var line = new StringBuilder("  %-28s".formatted(way.way()));
       for (int epoch : epochs) {
         WayScores.AtEpoch at = way.byEpoch().get(epoch);
         line.append(
