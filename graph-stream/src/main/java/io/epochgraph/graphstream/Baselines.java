@@ -6,7 +6,6 @@ import io.epochgraph.contract.Layer;
 import io.epochgraph.contract.state.Baseline;
 import io.epochgraph.math.Network;
 import io.epochgraph.math.RolledGraph;
-import io.epochgraph.math.Shortcuts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +40,13 @@ final class Baselines {
 
   /** The graphs of {@code manifest}'s differences, to be given its weights. */
   List<DifferenceGraph> differences(EpochManifest manifest, Network network) {
-    Shortcuts shortcuts = settings.choice().shortcuts();
+    Supplier<RolledGraph.Builder> builders =
+        () -> RolledGraph.Builder.of(network, settings.choice().shortcuts());
     return settings.differences().stream()
         .map(
             difference -> {
               if (manifest.getPrevious() == null && manifest.getEpoch() == 0) {
-                return DifferenceGraph.ofItself(
-                    difference, RolledGraph.Builder.of(network, shortcuts));
+                return DifferenceGraph.ofItself(difference, builders);
               }
               Baseline baseline = find(difference, manifest);
               if (baseline == null) {
@@ -63,18 +62,20 @@ final class Baselines {
                   difference,
                   baseline,
                   () -> readers.computeIfAbsent(difference, of -> chunkReaders.get()),
-                  RolledGraph.Builder.of(network, shortcuts));
+                  builders);
             })
         .toList();
   }
 
-  /** Later epochs may be compared with this one. */
+  /** Later epochs may be compared with this one, where that is wanted. */
   void accept(EpochManifest manifest) {
-    var baseline = new Baseline(manifest.getAttempt(), manifest.getEpoch(), manifest.getLayers());
-    if (manifest.getEpoch() == 0) {
-      putLater(key(Difference.SINCE_START, manifest.getRun()), baseline);
+    for (Difference difference : settings.differences()) {
+      if (difference == Difference.SINCE_PREVIOUS || manifest.getEpoch() == 0) {
+        putLater(
+            key(difference, manifest.getRun()),
+            new Baseline(manifest.getAttempt(), manifest.getEpoch(), manifest.getLayers()));
+      }
     }
-    putLater(key(Difference.SINCE_PREVIOUS, manifest.getRun()), baseline);
   }
 
   /** Forgets a run. */

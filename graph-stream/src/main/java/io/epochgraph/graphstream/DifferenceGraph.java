@@ -22,8 +22,9 @@ final class DifferenceGraph {
   private final Difference difference;
   private final Baseline baseline; // null: the epoch is its own
   private final Supplier<ChunkReader> chunks;
-  private final RolledGraph.Builder graph;
+  private final Supplier<RolledGraph.Builder> builders;
   private final MessageDigest sha256 = EpochDigest.sha256();
+  private RolledGraph.Builder graph; // null until there are rows for it
   private float[] differences = {};
   private float[] other = {};
   private AbsentGraph absent; // null where there is a graph
@@ -32,31 +33,36 @@ final class DifferenceGraph {
       Difference difference,
       Baseline baseline,
       Supplier<ChunkReader> chunks,
-      RolledGraph.Builder graph,
+      Supplier<RolledGraph.Builder> builders,
       AbsentGraph absent) {
     this.difference = difference;
     this.baseline = baseline;
     this.chunks = chunks;
-    this.graph = graph;
+    this.builders = builders;
     this.absent = absent;
   }
 
-  /** Of an epoch that nothing came before: all differences are 0. */
-  static DifferenceGraph ofItself(Difference difference, RolledGraph.Builder graph) {
-    return new DifferenceGraph(difference, null, () -> null, graph, null);
+  /**
+   * Of an epoch that nothing came before: all differences are 0.
+   *
+   * @param builders lays the graph out, asked when there are rows for it
+   */
+  static DifferenceGraph ofItself(Difference difference, Supplier<RolledGraph.Builder> builders) {
+    return new DifferenceGraph(difference, null, () -> null, builders, null);
   }
 
   /**
    * Of an epoch less another one of the same run.
    *
    * @param chunks reads the other epoch's chunks, asked for when the first one is wanted
+   * @param builders lays the graph out, asked when there are rows for it
    */
   static DifferenceGraph since(
       Difference difference,
       Baseline baseline,
       Supplier<ChunkReader> chunks,
-      RolledGraph.Builder graph) {
-    return new DifferenceGraph(difference, baseline, chunks, graph, null);
+      Supplier<RolledGraph.Builder> builders) {
+    return new DifferenceGraph(difference, baseline, chunks, builders, null);
   }
 
   /** One that cannot be had. */
@@ -65,7 +71,7 @@ final class DifferenceGraph {
         difference,
         null,
         () -> null,
-        null,
+        () -> null,
         new AbsentGraph(difference.label(), code.name(), reason));
   }
 
@@ -80,7 +86,7 @@ final class DifferenceGraph {
 
   /** The graph, once all rows were given; empty where it is absent. */
   Optional<RolledGraph> build() {
-    return absent != null ? Optional.empty() : Optional.of(graph.build());
+    return absent != null ? Optional.empty() : Optional.of(graph().build());
   }
 
   /**
@@ -102,7 +108,14 @@ final class DifferenceGraph {
     } else if (!subtract(layer, chunk, reference, weights, count)) {
       return;
     }
-    graph.rows(layer, reference.getFirstRow(), reference.getRows(), differences);
+    graph().rows(layer, reference.getFirstRow(), reference.getRows(), differences);
+  }
+
+  private RolledGraph.Builder graph() {
+    if (graph == null) {
+      graph = builders.get();
+    }
+    return graph;
   }
 
   /** A weight that is NaN or infinite has no difference, not even to itself. */

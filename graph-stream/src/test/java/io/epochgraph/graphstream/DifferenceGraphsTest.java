@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class DifferenceGraphsTest {
 
   private static final double FLOAT = 1e-7;
+  private static final String MEGABYTES = "epochgraph.graph.max.megabytes";
 
   private final ChunksInMemory chunks = new ChunksInMemory();
   private StageDriver stage = stage("since-start,since-previous");
@@ -146,6 +147,20 @@ class DifferenceGraphsTest {
   }
 
   @Test
+  void shouldCountDifferencesWhereItRefusesWhatIsTooLarge() {
+    stage.close();
+    stage = stage(Map.of("epochgraph.graph.differences", "since-start", MEGABYTES, "1"));
+    ByteBuffer data = ByteBuffer.allocate(4 * 300 * 300);
+
+    EpochManifest wide =
+        Epochs.network(0, "F32", List.of(new int[] {300, 300}), List.of(data), chunks);
+    stage.send(TOPICS.epochs(), Epochs.RUN, wide);
+
+    assertThat(stage.records(TOPICS.deadLetters()).getFirst().value().getCode())
+        .isEqualTo("TOO_LARGE");
+  }
+
+  @Test
   void shouldNameADifferenceThatItDoesNotKnow() {
     assertThatThrownBy(() -> stage("since-yesterday"))
         .hasMessageContaining("difference 'since-yesterday' is unknown")
@@ -186,10 +201,14 @@ class DifferenceGraphsTest {
   }
 
   private StageDriver stage(String differences) {
+    return stage(Map.of("epochgraph.graph.differences", differences));
+  }
+
+  private StageDriver stage(Map<String, String> options) {
     return StageDriver.of(
         new Stage(
             "graph-stream",
             (builder, settings) -> GraphStreamTopology.build(builder, settings, () -> chunks)),
-        Map.of("epochgraph.graph.differences", differences));
+        options);
   }
 }
