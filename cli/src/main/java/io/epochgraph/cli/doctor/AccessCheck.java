@@ -1,10 +1,8 @@
 package io.epochgraph.cli.doctor;
 
-import static org.apache.kafka.common.acl.AclOperation.READ;
-import static org.apache.kafka.common.acl.AclOperation.WRITE;
-
-import io.epochgraph.schemas.Topic;
-import io.epochgraph.schemas.Topics;
+import io.epochgraph.schemas.access.AccessTable;
+import io.epochgraph.schemas.access.Grant;
+import io.epochgraph.schemas.access.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * What the principal that asks may do with the topics, hence which parts it could play. Kafka tells
@@ -24,6 +25,16 @@ import org.apache.kafka.common.acl.AclOperation;
 final class AccessCheck {
 
   private static final String AREA = "access";
+
+  /** Those whose needs topics tell most of. */
+  private static final List<Role> ROLES =
+      List.of(
+          Role.PUBLISHER,
+          Role.GRAPH_STREAM,
+          Role.SIGNATURE_STREAM,
+          Role.PREDICTOR_STREAM,
+          Role.FITTING,
+          Role.DASHBOARD);
 
   private AccessCheck() {}
 
@@ -37,20 +48,19 @@ final class AccessCheck {
     }
     var can = new ArrayList<String>();
     var lacking = new ArrayList<String>();
-    parts(cluster.topics())
-        .forEach(
-            (part, needs) -> {
-              String missing =
-                  needs.entrySet().stream()
-                      .filter(need -> lacks(allowed.get(need.getKey()), need.getValue()))
-                      .map(need -> need.getValue() + " on " + need.getKey())
-                      .collect(Collectors.joining(", "));
-              if (missing.isEmpty()) {
-                can.add(part);
-              } else {
-                lacking.add("%s (wants %s)".formatted(part, missing));
-              }
-            });
+    var table = AccessTable.of(cluster.settings());
+    for (Role role : ROLES) {
+      String missing =
+          table.grants(role).stream()
+              .filter(AccessCheck::isOfOneTopic)
+              .flatMap(grant -> lacking(grant, allowed))
+              .collect(Collectors.joining(", "));
+      if (missing.isEmpty()) {
+        can.add(role.label());
+      } else {
+        lacking.add("%s (wants %s)".formatted(role.label(), missing));
+      }
+    }
     return List.of(finding(can, lacking));
   }
 
@@ -66,44 +76,15 @@ final class AccessCheck {
         : Finding.ok(AREA, subject, "may play %s; %s".formatted(String.join(", ", can), not));
   }
 
-  private static boolean lacks(Set<AclOperation> allowed, AclOperation wanted) {
-    return allowed == null || !allowed.contains(wanted);
+  private static boolean isOfOneTopic(Grant grant) {
+    return grant.resource().resourceType() == ResourceType.TOPIC
+        && grant.resource().patternType() == PatternType.LITERAL;
   }
 
-  private static Map<String, Map<String, AclOperation>> parts(Topics of) {
-    List<Topic<?>> trained = List.of(of.weights(), of.epochs(), of.runs());
-    var parts = new LinkedHashMap<String, Map<String, AclOperation>>();
-    parts.put("trainer", needs(List.of(), trained));
-    parts.put(
-        "graph-stream",
-        needs(List.of(of.epochs(), of.weights()), List.of(of.graphStatistics(), of.deadLetters())));
-    parts.put(
-        "signature-stream",
-        needs(List.of(of.graphStatistics()), List.of(of.signatures(), of.deadLetters())));
-    parts.put(
-        "predictor-stream",
-        needs(
-            List.of(of.signatures(), of.predictors(), of.runs()),
-            List.of(of.predictions(), of.scores(), of.deadLetters())));
-    parts.put("fitting", needs(List.of(of.runs(), of.signatures()), List.of(of.predictors())));
-    parts.put(
-        "dashboard",
-        needs(
-            List.of(
-                of.epochs(),
-                of.runs(),
-                of.predictors(),
-                of.predictions(),
-                of.scores(),
-                of.deadLetters()),
-            List.of()));
-    return parts;
-  }
-
-  private static Map<String, AclOperation> needs(List<Topic<?>> read, List<Topic<?>> written) {
-    var needs = new LinkedHashMap<String, AclOperation>();
-    read.forEach(topic -> needs.put(topic.name(), READ));
-    written.forEach(topic -> needs.put(topic.name(), WRITE));
-    return needs;
+  private static Stream<String> lacking(Grant grant, Map<String, Set<AclOperation>> allowed) {
+    String topic = grant.resource().name();
+    return grant.operations().stream()
+        .filter(operation -> !allowed.getOrDefault(topic, Set.of()).contains(operation))
+        .map(operation -> operation + " on " + topic);
   }
 }
