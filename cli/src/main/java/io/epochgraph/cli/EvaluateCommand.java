@@ -8,11 +8,14 @@ import io.epochgraph.evaluation.CorpusFile;
 import io.epochgraph.evaluation.CorpusObservations;
 import io.epochgraph.evaluation.Evaluations;
 import io.epochgraph.evaluation.WayScores;
+import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FittingRun;
+import io.epochgraph.prediction.PredictorFitter;
 import io.epochgraph.prediction.Target;
+import io.epochgraph.predictorstream.FittingRequest;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Target of =
         target == Outcome.BEST ? Target.BEST_VALIDATION_ACCURACY : Target.FINAL_VALIDATION_ACCURACY;
     List<FittingRun> runs = CorpusObservations.of(corpus, of, WINDOW, true);
-    double from = threshold == null ? threshold(corpus, runs) : threshold;
+    double from = PredictorFitter.threshold(runs, threshold(corpus));
     System.out.printf(
         "%d runs, %d of them high (from %s on)%n",
         runs.size(), runs.stream().filter(run -> run.outcome() >= from).count(), Percent.of(from));
@@ -106,15 +109,18 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static double threshold(List<CorpusRun> corpus, List<FittingRun> runs) {
-    if (corpus.stream()
-        .allMatch(it -> it.getRun().getDescriptor().getDataset().equals("cifar10"))) {
-      return 0.4;
+  /** The one that was asked for, or else that of predictors for the same runs. */
+  private OptionalDouble threshold(List<CorpusRun> corpus) {
+    if (threshold != null) {
+      return OptionalDouble.of(threshold);
     }
-    double[] outcomes = runs.stream().mapToDouble(FittingRun::outcome).sorted().toArray();
-    int middle = outcomes.length / 2;
-    return outcomes.length % 2 == 1
-        ? outcomes[middle]
-        : Arrays.stream(outcomes, middle - 1, middle + 1).average().orElseThrow();
+    List<OptionalDouble> usual =
+        corpus.stream()
+            .map(run -> run.getRun().getDescriptor())
+            .map(run -> FittingRequest.of(new Cohort(run.getNetwork(), run.getDataset()), seed))
+            .map(FittingRequest::threshold)
+            .distinct()
+            .toList();
+    return usual.size() == 1 ? usual.getFirst() : OptionalDouble.empty();
   }
 }

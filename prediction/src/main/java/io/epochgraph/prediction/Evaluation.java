@@ -38,7 +38,7 @@ public record Evaluation(double threshold, List<Epoch> epochs) {
   public static Evaluation crossValidate(
       List<FittingRun> runs, FittingSettings settings, int folds, long seed) {
     Require.that(folds >= 2, "folds is %s; it must be at least 2", folds);
-    double threshold = PredictorFitter.threshold(runs, settings);
+    double threshold = PredictorFitter.threshold(runs, settings.threshold());
     List<Epoch> epochs = new ArrayList<>();
     for (EpochRows rows : EpochRows.of(runs, settings.inputs())) {
       int used = Math.min(folds, rows.size());

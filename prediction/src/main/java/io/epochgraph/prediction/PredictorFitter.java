@@ -3,6 +3,7 @@ package io.epochgraph.prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
@@ -22,7 +23,7 @@ public final class PredictorFitter {
    */
   public static FitReport fit(List<FittingRun> runs, FittingSettings settings, long seed) {
     List<EpochRows> byEpoch = EpochRows.of(runs, settings.inputs());
-    double threshold = threshold(runs, settings);
+    double threshold = threshold(runs, settings.threshold());
     List<EpochModel> models = new ArrayList<>();
     List<FitReport.Epoch> epochs = new ArrayList<>();
     TreeSet<String> fittedOn = new TreeSet<>();
@@ -64,13 +65,13 @@ public final class PredictorFitter {
     return new FitReport(predictor, epochs, (int) diverged, unusable);
   }
 
-  /** The settings' threshold, or else the median outcome. */
-  static double threshold(List<FittingRun> runs, FittingSettings settings) {
+  /** The threshold that was given, or else the median outcome of {@code runs}. */
+  public static double threshold(List<FittingRun> runs, OptionalDouble given) {
     Require.that(!runs.isEmpty(), "There are no runs to fit; at least 3 are needed");
     double[] outcomes = runs.stream().mapToDouble(FittingRun::outcome).toArray();
     Arrays.sort(outcomes);
     double median = (outcomes[(outcomes.length - 1) / 2] + outcomes[outcomes.length / 2]) / 2;
-    return settings.threshold().orElse(median);
+    return given.orElse(median);
   }
 
   private static double lambda(AccuracyModel model) {
