@@ -34,7 +34,7 @@ final class DashboardCommand implements Callable<Integer> {
   private Integer port;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Map<String, String> properties = cluster.properties();
     if (host != null) {
       properties.put(DashboardMain.HOST, host);

@@ -7,7 +7,7 @@ import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.TopicTail;
 import io.epochgraph.schemas.Topics;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +41,9 @@ final class WatchCommand implements Callable<Integer> {
     try (var tail =
             TopicTail.follow(Topics.of(settings).predictions(), settings, from, this::print);
         var _ = Shutdown.closing(tail)) {
-      new CountDownLatch(1).await();
+      tail.ended().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }
     return 0;
   }

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,7 @@ final class GuardedRegistry implements AutoCloseable {
   private final String authorization;
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger passed = new AtomicInteger();
+  private final Map<String, Integer> answers = new ConcurrentHashMap<>();
 
   /**
    * Starts to answer.
@@ -56,6 +59,16 @@ final class GuardedRegistry implements AutoCloseable {
     return "https://127.0.0.1:%d%s".formatted(server.getAddress().getPort(), path);
   }
 
+  /** From now on answers those who know the password, too, with {@code status} alone. */
+  void answer(String method, int status) {
+    answers.put(method, status);
+  }
+
+  /** From now on gives everybody who knows the password the registry's answers. */
+  void open() {
+    answers.clear();
+  }
+
   int refused() {
     return refused.get();
   }
@@ -77,6 +90,11 @@ final class GuardedRegistry implements AutoCloseable {
       if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         refused.incrementAndGet();
         exchange.sendResponseHeaders(401, -1);
+        return;
+      }
+      Integer instead = answers.get(exchange.getRequestMethod());
+      if (instead != null) {
+        exchange.sendResponseHeaders(instead, -1);
         return;
       }
       passed.incrementAndGet();

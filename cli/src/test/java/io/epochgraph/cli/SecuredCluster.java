@@ -1,8 +1,13 @@
 package io.epochgraph.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.epochgraph.local.BrokerSecurity;
 import io.epochgraph.local.EmbeddedBroker;
 import io.epochgraph.local.LocalCluster;
+import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.Topics;
+import io.epochgraph.schemas.access.AccessTable;
 import io.epochgraph.schemas.access.Role;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,11 +15,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBindingFilter;
 
 /** A broker that lets nobody do anything without being told, and a registry with a password. */
 final class SecuredCluster implements AutoCloseable {
@@ -68,6 +76,32 @@ final class SecuredCluster implements AutoCloseable {
   /** Whatever must be seen nowhere. */
   static List<String> secrets(String user) {
     return List.of(password(user), STORE_PASSWORD, REGISTRY_PASSWORD, "Geheimnis");
+  }
+
+  /** Grants every role what the table says, to the user of its name, and creates the topics. */
+  void prepare() throws Exception {
+    run(ADMIN, "acls", "--create");
+    var table = new AccessTable(Topics.LIVE, Topics.LIVE.prefix());
+    int entries = 0;
+    for (Role role : Role.values()) {
+      entries += table.bindings(role, "User:" + role.label()).size();
+    }
+    int all = entries;
+    try (Admin admin = Admin.create(ClusterSettings.from(withPassword(ADMIN)).kafka())) {
+      Waiting.until(
+          "the broker knows what it allows",
+          () -> admin.describeAcls(AclBindingFilter.ANY).values().get().size(),
+          known -> known == all);
+    }
+    run(Role.OPERATOR.label(), "topics", "create", "--partitions", "2");
+  }
+
+  /** Runs a command as {@code user}, in this JVM; it must succeed. */
+  void run(String user, String... command) throws Exception {
+    var whole = new ArrayList<>(List.of(command));
+    whole.add("--config");
+    whole.add(file(user, withPassword(user)).toString());
+    assertThat(Main.commandLine().execute(whole.toArray(String[]::new))).as("%s", whole).isZero();
   }
 
   GuardedRegistry registry() {

@@ -31,7 +31,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -60,7 +59,7 @@ final class SecuredPipelineIT {
     AuditedAuthorizer.ALLOWED.clear();
     AuditedAuthorizer.DENIED.clear();
     try (var cluster = SecuredCluster.start(directory, plain)) {
-      prepare(cluster);
+      cluster.prepare();
       var publisher = ClusterSettings.from(cluster.withPassword("publisher"));
       var stages = new ArrayList<RunningStage>();
       try {
@@ -75,7 +74,7 @@ final class SecuredPipelineIT {
         }
         var scheduler = ClusterSettings.from(cluster.withPassword("scheduler"));
         await(Topics.LIVE.predictions(), scheduler, RUNS * 3);
-        run(cluster, "fitting", "predictor", "train", "--network", "tiny", "--dataset", "none");
+        cluster.run("fitting", "predictor", "train", "--network", "tiny", "--dataset", "none");
         for (int run = 0; ; run++) {
           TinyRun.publish(publisher, "predicted-" + run, 0.5);
           List<Prediction> predictions =
@@ -87,7 +86,7 @@ final class SecuredPipelineIT {
         var dashboard = ClusterSettings.from(cluster.withPassword("dashboard"));
         List<Score> scores = await(Topics.LIVE.scores(), dashboard, 1);
         assertThat(scores).isNotEmpty();
-        run(cluster, "fitting", "predictor", "train", "--network", "tiny", "--dataset", "none");
+        cluster.run("fitting", "predictor", "train", "--network", "tiny", "--dataset", "none");
         sendText(
             ClusterSettings.from(cluster.withPassword(SecuredCluster.ADMIN)),
             Topics.LIVE.epochs(),
@@ -110,24 +109,6 @@ final class SecuredPipelineIT {
     }
   }
 
-  private static void prepare(SecuredCluster cluster) throws Exception {
-    run(cluster, SecuredCluster.ADMIN, "acls", "--create");
-    var table = new AccessTable(Topics.LIVE, Topics.LIVE.prefix());
-    int entries = 0;
-    for (Role role : Role.values()) {
-      entries += table.bindings(role, "User:" + role.label()).size();
-    }
-    int all = entries;
-    try (Admin admin =
-        Admin.create(ClusterSettings.from(cluster.withPassword(SecuredCluster.ADMIN)).kafka())) {
-      Waiting.until(
-          "the broker knows what it allows",
-          () -> admin.describeAcls(AclBindingFilter.ANY).values().get().size(),
-          known -> known == all);
-    }
-    run(cluster, "operator", "topics", "create", "--partitions", "2");
-  }
-
   /** One stage shows a certificate, the others have a password. */
   private static RunningStage start(Stage stage, SecuredCluster cluster, Path state)
       throws Exception {
@@ -139,13 +120,6 @@ final class SecuredPipelineIT {
     Path file = cluster.file(stage.name(), settings);
     return RunningStage.start(
         stage, StageSettings.from(stage.name(), ClusterSettings.properties(file, Map.of())));
-  }
-
-  private static void run(SecuredCluster cluster, String user, String... command) throws Exception {
-    var whole = new ArrayList<>(List.of(command));
-    whole.add("--config");
-    whole.add(cluster.file(user, cluster.withPassword(user)).toString());
-    assertThat(Main.commandLine().execute(whole.toArray(String[]::new))).as("%s", whole).isZero();
   }
 
   private static <V extends SpecificRecord> List<V> await(

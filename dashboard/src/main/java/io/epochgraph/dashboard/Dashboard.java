@@ -6,6 +6,7 @@ import io.epochgraph.telemetry.ProcessMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A running dashboard: a reader of the topics, the model it fills and the server that shows it.
@@ -77,6 +78,14 @@ public final class Dashboard implements AutoCloseable {
   /** The address of the page, with the port that it really listens on. */
   public String url() {
     return server.url();
+  }
+
+  /**
+   * Completes when it reads no more: normally after {@link #close}, else with what does not pass,
+   * such as a registry that refuses us.
+   */
+  public CompletableFuture<Void> ended() {
+    return reader.ended();
   }
 
   /** Stops reading and serving, within a second; pages that are open say so. */

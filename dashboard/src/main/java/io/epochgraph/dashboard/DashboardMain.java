@@ -5,7 +5,7 @@ import io.epochgraph.schemas.OwnSettings;
 import io.epochgraph.schemas.Topics;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletionException;
 
 /** Runs a dashboard alone, until it is told to stop. */
 public final class DashboardMain {
@@ -24,13 +24,14 @@ public final class DashboardMain {
    * Takes one argument at most, a properties file; the environment goes over it (see {@link
    * ClusterSettings#properties}).
    */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     try {
       Path file = arguments.length == 0 ? null : Path.of(arguments[0]);
       run(ClusterSettings.properties(file, System.getenv()));
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      System.err.println("dashboard: " + e.getMessage());
-      System.exit(2);
+    } catch (IllegalArgumentException e) {
+      fail(e, 2);
+    } catch (IllegalStateException e) {
+      fail(e, 1);
     }
   }
 
@@ -40,20 +41,22 @@ public final class DashboardMain {
    * @param properties the cluster's, and {@code epochgraph.topic.prefix}, {@link #HOST}, {@link
    *     #PORT}
    * @throws IllegalArgumentException where a property is missing or wrong; the message names it
-   * @throws IllegalStateException where the port is taken
+   * @throws IllegalStateException where the port is taken, or what is to be shown can never be read
    */
-  public static void run(Map<String, String> properties) throws InterruptedException {
+  public static void run(Map<String, String> properties) {
     Dashboard dashboard = start(properties);
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  dashboard.close();
-                  stopped.countDown();
-                }));
+    Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close));
     System.out.println("dashboard: " + dashboard.url());
-    stopped.await();
+    try {
+      dashboard.ended().join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private static void fail(RuntimeException thrown, int exitCode) {
+    System.err.println("dashboard: " + thrown.getMessage());
+    System.exit(exitCode);
   }
 
   static Dashboard start(Map<String, String> properties) {

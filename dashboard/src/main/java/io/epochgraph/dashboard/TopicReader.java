@@ -1,6 +1,7 @@
 package io.epochgraph.dashboard;
 
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.RegistryRefusedException;
 import io.epochgraph.schemas.RegistryUnavailableException;
 import io.epochgraph.schemas.Topics;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the topics into the model, from their beginning and then live, in a thread of its own. It
  * belongs to no consumer group and commits nothing. Topics that are missing, a broker and a
- * registry that are away are waited for.
+ * registry that are away are waited for; a registry that refuses us ends it.
  *
  * <p>While it catches up it tells of no single changes; when it has caught up it tells {@code
  * reset} once, and from then on each change.
@@ -54,6 +56,7 @@ final class TopicReader implements AutoCloseable {
   private final Map<String, TopicFeed<?>> feeds = new TreeMap<>();
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
   private Instant lookAgain = Instant.MIN;
   private Instant deriveAgain = Instant.MIN;
@@ -84,6 +87,11 @@ final class TopicReader implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** Completes when it reads no more: normally after {@link #close}, else with the cause. */
+  CompletableFuture<Void> ended() {
+    return ended;
   }
 
   /** Its consumer, for what it says of itself. */
@@ -124,6 +132,8 @@ final class TopicReader implements AutoCloseable {
           readOnce();
         } catch (WakeupException | InterruptException e) {
           LOG.debug("woken up to close");
+        } catch (RegistryRefusedException e) {
+          throw e;
         } catch (KafkaException e) {
           waitFor(
               "Kafka at %s gives no answer: %s"
@@ -133,12 +143,17 @@ final class TopicReader implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       LOG.debug("interrupted to close");
+    } catch (RegistryRefusedException e) {
+      waitFor("the reader has stopped: " + e.getMessage());
+      ended.completeExceptionally(e);
     } catch (RuntimeException e) {
       waitFor("the reader has stopped: " + e);
       LOG.error("the reader has stopped", e);
+      ended.completeExceptionally(e);
     } finally {
       feeds.values().forEach(TopicFeed::close);
       consumer.close(CloseOptions.timeout(CLOSE));
+      ended.complete(null);
     }
   }
 

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes a cluster ready: creates the topics that are missing and registers the contracts. */
 public final class ClusterSetup {
@@ -24,6 +26,7 @@ public final class ClusterSetup {
   /** What the registry holds each new version of a contract against: every version before it. */
   static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterSetup.class);
   private static final int SCHEMAS_CACHED = 100;
   private static final int NOT_FOUND = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -73,6 +76,7 @@ public final class ClusterSetup {
    * cannot read what an earlier one wrote.
    *
    * @throws IllegalStateException where the registry refuses one or gives no answer
+   * @throws RegistryRefusedException where it refuses whoever asks
    */
   public static void registerSchemas(ClusterSettings cluster, Topics topics) {
     registerSchemas(cluster, topics.all());
@@ -80,22 +84,45 @@ public final class ClusterSetup {
 
   /** As {@link #registerSchemas(ClusterSettings, Topics)}, for some topics only. */
   public static void registerSchemas(ClusterSettings cluster, List<Topic<?>> topics) {
-    try (var registry =
-        new CachedSchemaRegistryClient(
-            cluster.schemaRegistryUrl(), SCHEMAS_CACHED, new HashMap<>(cluster.registry()))) {
+    try (var registry = client(cluster)) {
       for (Topic<?> topic : topics) {
         try {
           register(registry, topic);
         } catch (RestClientException e) {
-          throw new IllegalStateException(
-              "schema registry %s refuses subject %s: %s"
-                  .formatted(cluster.schemaRegistryUrl(), topic.subject(), e.getMessage()),
-              e);
+          String operation = "set up subject " + topic.subject();
+          throw RegistryRefusedException.in(e, cluster, operation)
+              .<RuntimeException>map(refused -> refused)
+              .orElseGet(
+                  () ->
+                      new IllegalStateException(
+                          "schema registry %s refuses subject %s: %s"
+                              .formatted(
+                                  cluster.schemaRegistryUrl(), topic.subject(), e.getMessage()),
+                          e));
         }
       }
     } catch (IOException e) {
       throw new IllegalStateException(
           "schema registry %s gives no answer: %s".formatted(cluster.schemaRegistryUrl(), e), e);
+    }
+  }
+
+  /**
+   * Asks the registry for the schemas of {@code topic}, to learn early whether it would refuse us.
+   * That it is away, or that it does not know them, is no error.
+   *
+   * @throws RegistryRefusedException where it refuses whoever asks
+   */
+  public static void checkAdmission(ClusterSettings cluster, Topic<?> topic) {
+    try (var registry = client(cluster)) {
+      isKnown(registry, topic.subject());
+    } catch (IOException | RestClientException e) {
+      Optional<RegistryRefusedException> refused =
+          RegistryRefusedException.in(e, cluster, "tell the versions of " + topic.subject());
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
+      LOG.debug("the registry gives no answer yet", e);
     }
   }
 
@@ -110,6 +137,11 @@ public final class ClusterSetup {
     if (!known) {
       registry.updateCompatibility(topic.subject(), COMPATIBILITY);
     }
+  }
+
+  private static SchemaRegistryClient client(ClusterSettings cluster) {
+    return new CachedSchemaRegistryClient(
+        cluster.schemaRegistryUrl(), SCHEMAS_CACHED, new HashMap<>(cluster.registry()));
   }
 
   private static boolean isKnown(SchemaRegistryClient registry, String subject)

@@ -20,6 +20,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.ApiException;
 
 /**
  * Reads the values of one topic and tells bad bytes from an absent registry. What a record makes it
@@ -32,7 +33,7 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
   private static final int NOT_FOUND = 404;
 
   private final Topic<V> topic;
-  private final String url;
+  private final ClusterSettings cluster;
   private final SchemaRegistryClient registry;
   private final Schema wanted;
   private final SpecificData data;
@@ -50,12 +51,12 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
   public RecordReader(Topic<V> topic, ClusterSettings cluster) {
     TrustedContracts.install();
     this.topic = topic;
-    this.url = cluster.schemaRegistryUrl();
+    this.cluster = cluster;
     this.wanted = topic.valueSchema();
     this.data = SpecificData.getForClass(topic.valueType());
     this.registry =
         SchemaRegistryClientFactory.newClient(
-            List.of(url),
+            List.of(cluster.schemaRegistryUrl()),
             SCHEMAS_CACHED,
             List.of(new AvroSchemaProvider()),
             cluster.registry(),
@@ -66,6 +67,7 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
    * Reads one value.
    *
    * @throws RegistryUnavailableException where the registry gives no answer
+   * @throws RegistryRefusedException where it does not let us read schemas
    */
   public Decoded<V> read(byte[] bytes) {
     if (bytes == null) {
@@ -86,9 +88,9 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
         if (e.getStatus() == NOT_FOUND) {
           return refused("UNKNOWN_SCHEMA", "the registry knows no schema %d".formatted(schemaId));
         }
-        throw new RegistryUnavailableException(url, e);
+        throw failure(schemaId, e);
       } catch (IOException e) {
-        throw new RegistryUnavailableException(url, e);
+        throw failure(schemaId, e);
       }
       remember(schemaId, writer);
     }
@@ -96,6 +98,12 @@ public final class RecordReader<V extends SpecificRecord> implements AutoCloseab
       case Writer.Ours<V>(var reader) -> decode(bytes, schemaId, reader);
       case Writer.Foreign<V>(var reason) -> refused("WRONG_TYPE", reason);
     };
+  }
+
+  private ApiException failure(int schemaId, Exception thrown) {
+    return RegistryRefusedException.in(thrown, cluster, "read schema %d".formatted(schemaId))
+        .<ApiException>map(refused -> refused)
+        .orElseGet(() -> new RegistryUnavailableException(cluster.schemaRegistryUrl(), thrown));
   }
 
   private Writer<V> writer(int schemaId) throws IOException, RestClientException {

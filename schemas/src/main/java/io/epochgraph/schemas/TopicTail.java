@@ -2,6 +2,7 @@ package io.epochgraph.schemas;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows a topic as records are committed, outside of any group, in a thread of its own. Bytes
- * that cannot be read are left out with a warning; a registry that is away is waited for.
+ * that cannot be read are left out with a warning; a registry that is away is waited for. What does
+ * not pass ends it, and {@link #ended} says why.
  */
 public final class TopicTail implements AutoCloseable {
 
@@ -35,6 +37,7 @@ public final class TopicTail implements AutoCloseable {
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread;
 
   private <V extends SpecificRecord> TopicTail(
@@ -65,6 +68,11 @@ public final class TopicTail implements AutoCloseable {
     return tail;
   }
 
+  /** Completes when nothing more comes: normally after {@link #close}, else with the cause. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -88,6 +96,11 @@ public final class TopicTail implements AutoCloseable {
       LOG.debug("closed while waiting");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.debug("ends", e);
+      ended.completeExceptionally(e);
+    } finally {
+      ended.complete(null);
     }
   }
 

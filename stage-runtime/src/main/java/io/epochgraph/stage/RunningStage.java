@@ -1,5 +1,6 @@
 package io.epochgraph.stage;
 
+import io.epochgraph.schemas.RegistryRefusedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A stage at work. What passes (a broker or registry that is away) is tried again for ever; what
- * does not ends the stage, and {@link #ended} says why.
+ * does not (a registry that refuses us) ends the stage, and {@link #ended} says why.
  */
 public final class RunningStage implements AutoCloseable {
 
@@ -115,6 +116,10 @@ public final class RunningStage implements AutoCloseable {
         ended.completeExceptionally(
             new IllegalStateException(
                 name + ": topics are missing; create them with: epochgraph topics create", thrown));
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+      if (cause instanceof RegistryRefusedException) {
+        ended.completeExceptionally(cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
       if (TransientFailure.is(cause)) {

@@ -5,6 +5,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.epochgraph.schemas.RegistryRefusedException;
 import io.epochgraph.schemas.Topic;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +51,11 @@ final class RegistryCheck {
               "gives no answer: " + Asking.reason(e),
               "epochgraph up (on this machine), or name another with --schema-registry"));
     } catch (RestClientException e) {
-      return List.of(Finding.fail(AREA, url, "refuses: " + Asking.reason(e), ""));
+      String reason =
+          RegistryRefusedException.in(e, cluster.settings(), "tell its subjects and schemas")
+              .map(Asking::reason)
+              .orElseGet(() -> "refuses: " + Asking.reason(e));
+      return List.of(Finding.fail(AREA, url, reason, ""));
     }
   }
 

@@ -6,6 +6,7 @@ import io.epochgraph.cli.Directories;
 import io.epochgraph.contract.Predictor;
 import io.epochgraph.predictorstream.PredictorTopic;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.RegistryRefusedException;
 import io.epochgraph.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -196,10 +197,14 @@ public final class Replays {
       }
       return subjects.size();
     } catch (IOException | RestClientException e) {
-      throw new IllegalStateException(
-          "schema registry %s: subjects of %s* were not removed: %s"
-              .formatted(cluster.schemaRegistryUrl(), prefix, e.getMessage()),
-          e);
+      throw RegistryRefusedException.in(e, cluster, "delete subjects of %s*".formatted(prefix))
+          .<RuntimeException>map(refused -> refused)
+          .orElseGet(
+              () ->
+                  new IllegalStateException(
+                      "schema registry %s: subjects of %s* were not removed: %s"
+                          .formatted(cluster.schemaRegistryUrl(), prefix, e.getMessage()),
+                      e));
     }
   }
 

@@ -8,6 +8,7 @@ import io.epochgraph.predictorstream.FittingRequest;
 import io.epochgraph.publish.OnFull;
 import io.epochgraph.publish.PublishingRunListeners;
 import io.epochgraph.schemas.ClusterSettings;
+import io.epochgraph.schemas.ClusterSetup;
 import io.epochgraph.schemas.TopicTail;
 import io.epochgraph.schemas.Topics;
 import io.epochgraph.trainer.EpochMetrics;
@@ -62,7 +63,8 @@ public final class SweepSession implements AutoCloseable {
   }
 
   /**
-   * Trains all runs and prints how they get on.
+   * Trains all runs and prints how they get on. A registry that refuses us is told before training
+   * begins; one that is away holds nothing up.
    *
    * @param parallel networks that train at the same time
    * @param json where to write every prediction and every run's end
@@ -72,6 +74,7 @@ public final class SweepSession implements AutoCloseable {
   public void run(
       ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit, OnFull onFull)
       throws IOException, InterruptedException {
+    ClusterSetup.checkAdmission(cluster, Topics.of(cluster).runs());
     var request = FittingRequest.of(new Cohort(sweep.network(), dataset.label()), sweep.seed());
     var board = new Board(runs, request.championId());
     var since = Stopwatch.start();
@@ -126,22 +129,30 @@ public final class SweepSession implements AutoCloseable {
   private static TopicTail follow(
       ClusterSettings cluster, Board board, LiveTerminal terminal, JsonLines log, Stopwatch since) {
     var first = new AtomicBoolean(true);
-    return TopicTail.follow(
-        Topics.of(cluster).predictions(),
-        cluster,
-        TopicTail.From.NOW,
-        prediction -> {
-          if (log != null) {
-            log.write(JsonLines.of(prediction));
-          }
-          if (board.predicted(prediction)) {
-            terminal.line(PredictionText.of(prediction));
-            if (prediction.getAccuracy() != null && first.getAndSet(false)) {
-              terminal.line(
-                  "First live prediction %s after training began".formatted(since.elapsed()));
-            }
-          }
-        });
+    TopicTail tail =
+        TopicTail.follow(
+            Topics.of(cluster).predictions(),
+            cluster,
+            TopicTail.From.NOW,
+            prediction -> {
+              if (log != null) {
+                log.write(JsonLines.of(prediction));
+              }
+              if (board.predicted(prediction)) {
+                terminal.line(PredictionText.of(prediction));
+                if (prediction.getAccuracy() != null && first.getAndSet(false)) {
+                  terminal.line(
+                      "First live prediction %s after training began".formatted(since.elapsed()));
+                }
+              }
+            });
+    tail.ended()
+        .exceptionally(
+            reason -> {
+              terminal.line("Predictions are not shown: " + reason.getMessage());
+              return null;
+            });
+    return tail;
   }
 
   private static AutoFit fitting(
