@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.epochgraph.contract.GraphStatistics;
-import io.epochgraph.local.ChildJvm;
 import io.epochgraph.local.LocalCluster;
 import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.RegistryRefusedException;
@@ -83,9 +82,9 @@ final class RegistryRefusalIT {
   void shouldWaitForARegistryThatIsOnlyIll() throws Exception {
     cluster.registry().answer("GET", 503);
     publish("delayed");
-    try (ChildJvm stage = stage(cluster.withPassword("graph-stream"))) {
-      Waiting.until("it asks again", stage::logText, log -> log.contains("asking again"));
-      assertThat(stage.exitCode()).isEmpty();
+    try (CommandProcess stage = stage(cluster.withPassword("graph-stream"))) {
+      Waiting.until("it asks again", stage::output, log -> log.contains("asking again"));
+      assertThat(stage.isAlive()).isTrue();
       cluster.registry().open();
       List<GraphStatistics> statistics =
           Waiting.until("statistics of all epochs", this::statistics, it -> it.size() >= EPOCHS);
@@ -145,9 +144,9 @@ final class RegistryRefusalIT {
   }
 
   private void assertRefused(Map<String, String> settings, String... parts) throws Exception {
-    try (ChildJvm stage = stage(settings)) {
-      assertThat(CommandProcess.exitCode(stage)).as(stage.logText()).isEqualTo(1);
-      assertThat(stage.logText())
+    try (CommandProcess stage = stage(settings)) {
+      assertThat(stage.exitCode()).as(stage.output()).isEqualTo(1);
+      assertThat(stage.output())
           .contains(
               "graph-stream: schema registry https://127.0.0.1:", " refuses user \"epochgraph\" ")
           .contains(parts)
@@ -156,10 +155,10 @@ final class RegistryRefusalIT {
     }
   }
 
-  private ChildJvm stage(Map<String, String> settings) throws Exception {
+  private CommandProcess stage(Map<String, String> settings) throws Exception {
     settings.put("state.dir", directory.resolve("state").toString());
     String file = cluster.file("graph-stream", settings).toString();
-    return CommandProcess.start("stage", directory, "stage", "graph-stream", "--config", file);
+    return CommandProcess.start(directory, "stage", "graph-stream", "--config", file);
   }
 
   private List<GraphStatistics> statistics() {
