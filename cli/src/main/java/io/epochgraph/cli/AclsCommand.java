@@ -8,11 +8,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import picocli.CommandLine.Command;
@@ -79,15 +76,18 @@ final class AclsCommand implements Callable<Integer> {
   }
 
   private List<Role> roles() {
-    Map<String, Role> known =
-        Arrays.stream(Role.values()).collect(Collectors.toMap(Role::label, Function.identity()));
-    for (String label : labels) {
-      if (!known.containsKey(label)) {
-        throw new IllegalArgumentException(
-            "role \"%s\": want any of %s".formatted(label, List.of(Role.values())));
-      }
-    }
-    return labels.stream().map(known::get).toList();
+    return labels.stream().map(AclsCommand::role).toList();
+  }
+
+  /** The role of this name. */
+  static Role role(String label) {
+    return Arrays.stream(Role.values())
+        .filter(role -> role.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "role \"%s\": want any of %s".formatted(label, List.of(Role.values()))));
   }
 
   private static void create(ClusterSettings settings, Collection<AclBinding> bindings)

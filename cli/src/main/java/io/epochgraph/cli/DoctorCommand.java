@@ -33,6 +33,14 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object, for programs.")
   private boolean json;
 
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      completionCandidates = AclsCommand.Labels.class,
+      description =
+          "Hold what this principal may do against what the role needs: ${COMPLETION-CANDIDATES}.")
+  private String role;
+
   @Override
   public Integer call() {
     ClusterSettings settings = cluster.settings();
@@ -43,7 +51,12 @@ final class DoctorCommand implements Callable<Integer> {
             cluster.properties(),
             StageCommand.STAGES,
             cluster.config());
-    List<Finding> findings = Doctor.of(examined, new Version().getVersion()[0]).examine();
+    List<Finding> findings =
+        Doctor.of(
+                examined,
+                new Version().getVersion()[0],
+                Optional.ofNullable(role).map(AclsCommand::role))
+            .examine();
     boolean colours = isTerminal() && System.getenv("NO_COLOR") == null;
     System.out.println(json ? DoctorText.json(findings) : DoctorText.table(findings, colours));
     return Doctor.worst(findings) == Verdict.FAIL ? 1 : 0;

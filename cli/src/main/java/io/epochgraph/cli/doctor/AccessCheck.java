@@ -47,7 +47,7 @@ final class AccessCheck {
       return List.of(Finding.warn(AREA, "topics", "this cluster does not tell", ""));
     }
     var can = new ArrayList<String>();
-    var lacking = new ArrayList<String>();
+    var lacking = new LinkedHashMap<String, String>();
     var table = AccessTable.of(cluster.settings());
     for (Role role : ROLES) {
       String missing =
@@ -58,21 +58,28 @@ final class AccessCheck {
       if (missing.isEmpty()) {
         can.add(role.label());
       } else {
-        lacking.add("%s (wants %s)".formatted(role.label(), missing));
+        lacking.put(role.label(), missing);
       }
     }
-    return List.of(finding(can, lacking));
+    return List.of(finding(cluster, can, lacking));
   }
 
   /** A principal for one part is as it should be. */
-  private static Finding finding(List<String> can, List<String> lacking) {
+  private static Finding finding(Examined cluster, List<String> can, Map<String, String> lacking) {
     String subject = "this principal";
     if (lacking.isEmpty()) {
       return Finding.ok(AREA, subject, "may read and write every topic");
     }
-    String not = "not: " + String.join("; ", lacking);
+    String not =
+        lacking.entrySet().stream()
+            .map(role -> "%s (wants %s)".formatted(role.getKey(), role.getValue()))
+            .collect(Collectors.joining("; ", "not: ", ""));
     return can.isEmpty()
-        ? Finding.warn(AREA, subject, "may play no part; " + not, "")
+        ? Finding.warn(
+            AREA,
+            subject,
+            "may play no part; " + not,
+            RoleCheck.grant(cluster, List.copyOf(lacking.keySet())))
         : Finding.ok(AREA, subject, "may play %s; %s".formatted(String.join(", ", can), not));
   }
 

@@ -1,11 +1,13 @@
 package io.epochgraph.cli.doctor;
 
+import io.epochgraph.schemas.access.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,26 +27,34 @@ public final class Doctor {
   private final String version;
   private final InstantSource clock;
   private final Duration openTransaction;
+  private final Optional<Role> role;
 
-  private Doctor(Examined cluster, String version, InstantSource clock, Duration openTransaction) {
+  private Doctor(
+      Examined cluster,
+      String version,
+      InstantSource clock,
+      Duration openTransaction,
+      Optional<Role> role) {
     this.cluster = cluster;
     this.version = version;
     this.clock = clock;
     this.openTransaction = openTransaction;
+    this.role = role;
   }
 
   /**
    * For {@code cluster}.
    *
    * @param version of what runs here, for people
+   * @param role that the principal which asks is meant to play
    */
-  public static Doctor of(Examined cluster, String version) {
-    return new Doctor(cluster, version, InstantSource.system(), OPEN_TRANSACTION);
+  public static Doctor of(Examined cluster, String version, Optional<Role> role) {
+    return new Doctor(cluster, version, InstantSource.system(), OPEN_TRANSACTION, role);
   }
 
   /** The same, which has a word to say on transactions that are open for {@code time}. */
   Doctor withOpenTransactions(Duration time) {
-    return new Doctor(cluster, version, clock, time);
+    return new Doctor(cluster, version, clock, time, role);
   }
 
   /** All findings, in the order in which they were made. Takes some seconds. */
@@ -90,7 +100,12 @@ public final class Doctor {
     Asking.about("kafka", () -> BrokerCheck.features(cluster, admin)).forEach(found);
     Map<String, TopicDescription> described = TopicCheck.described(cluster, admin);
     Asking.about("topics", () -> TopicCheck.all(cluster, admin, brokers, described)).forEach(found);
-    Asking.about("access", () -> AccessCheck.all(cluster, admin, described)).forEach(found);
+    Asking.about(
+            "access",
+            () ->
+                role.map(it -> List.of(RoleCheck.of(cluster, admin, it)))
+                    .orElseGet(() -> AccessCheck.all(cluster, admin, described)))
+        .forEach(found);
     for (var stage : cluster.stages()) {
       Asking.about(
               "stages", () -> List.of(StageCheck.of(cluster, admin, stage, described.keySet())))

@@ -149,7 +149,7 @@ class DoctorIT {
       producer.send(new ProducerRecord<>(topic, 0, null, new byte[1])).get();
 
       List<Finding> findings =
-          Doctor.of(examined(topics, topics.cluster()), "test")
+          Doctor.of(examined(topics, topics.cluster()), "test", Optional.empty())
               .withOpenTransactions(Duration.ZERO)
               .examine();
       assertFound(
@@ -212,7 +212,7 @@ class DoctorIT {
   }
 
   private static List<Finding> examine(ClusterTopics topics, ClusterSettings cluster) {
-    return Doctor.of(examined(topics, cluster), "test").examine();
+    return Doctor.of(examined(topics, cluster), "test", Optional.empty()).examine();
   }
 
   private static Examined examined(ClusterTopics topics, ClusterSettings cluster) {
