@@ -63,7 +63,7 @@ final class DoctorAccessIT {
         .grants(role)
         .forEach(
             grant -> {
-              assertThat(access.found()).contains(grant.resource().name().replace("kafka-", ""));
+              assertThat(access.found()).contains(grant.resource().name());
               for (AclOperation operation : grant.operations()) {
                 assertThat(access.found()).contains(operation.name());
               }

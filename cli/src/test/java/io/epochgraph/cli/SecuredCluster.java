@@ -12,10 +12,12 @@ import io.epochgraph.schemas.access.Role;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +75,15 @@ final class SecuredCluster implements AutoCloseable {
     return new SecuredCluster(directory, plain);
   }
 
-  /** Whatever must be seen nowhere. */
-  static List<String> secrets(String user) {
-    return List.of(password(user), STORE_PASSWORD, REGISTRY_PASSWORD, "Geheimnis");
+  /** What of that which must be seen nowhere is seen in {@code text}. */
+  static List<String> seenIn(String text) {
+    var encoder = Base64.getEncoder();
+    return Stream.of(
+            "Geheimnis",
+            encoder.encodeToString(registryUserInfo().getBytes(StandardCharsets.UTF_8)),
+            encoder.encodeToString(REGISTRY_PASSWORD.getBytes(StandardCharsets.UTF_8)))
+        .filter(text::contains)
+        .toList();
   }
 
   /** Grants every role what the table says, to the user of its name, and creates the topics. */

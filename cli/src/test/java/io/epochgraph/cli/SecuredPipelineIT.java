@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From weights to predictions over TLS, each part under a principal of its own. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(WithCluster.class)
 final class SecuredPipelineIT {
 
@@ -51,7 +51,9 @@ final class SecuredPipelineIT {
           Role.GRAPH_STREAM,
           Role.SIGNATURE_STREAM,
           Role.PREDICTOR_STREAM,
-          Role.FITTING);
+          Role.FITTING,
+          Role.OPERATOR,
+          Role.REPLAY);
 
   @Test
   void shouldPredictWithNoMoreThanTheTableGrants(
@@ -102,6 +104,10 @@ final class SecuredPipelineIT {
       } finally {
         stages.parallelStream().forEach(RunningStage::close);
       }
+      replay(cluster);
+      assertThat(AuditedAuthorizer.DENIED).isEmpty();
+      Path operator = cluster.file("operator", cluster.withPassword("operator"));
+      Main.commandLine().execute("doctor", "--config", operator.toString());
       checkAudit();
       assertThat(cluster.registry().passed()).isPositive();
       assertThat(cluster.registry().refused()).isZero();
@@ -139,9 +145,16 @@ final class SecuredPipelineIT {
     }
   }
 
-  /** Nobody asked for more than it has, and what it has it asked for. */
+  /** From each of the topics that a replay can begin with. */
+  private static void replay(SecuredCluster cluster) throws Exception {
+    for (String from : List.of("signatures", "statistics", "epochs")) {
+      cluster.run("replay", "replay", "--predictor", "tiny-none-mlp@1", "--from", from);
+    }
+    cluster.run("replay", "replay", "clean", "--all");
+  }
+
+  /** Whoever has something granted asked for it. */
   private static void checkAudit() {
-    assertThat(AuditedAuthorizer.DENIED).isEmpty();
     var table = new AccessTable(Topics.LIVE, Topics.LIVE.prefix());
     var unused = new TreeSet<String>();
     for (Role role : USED_WHOLLY) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** Waits for what other threads and processes bring about. */
 final class Waiting {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Waiting() {}

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,8 +30,8 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Whether the principal that asks has what a role needs, all of it: topics, groups, transactional
- * ids, the cluster. Where a group or a changelog is not there yet, Kafka tells only whether it
- * could be seen, and that is taken for the rest.
+ * ids. Where a group or a changelog is not there yet, Kafka tells only whether it could be seen,
+ * and that is taken for the rest.
  */
 final class RoleCheck {
 
@@ -42,16 +40,14 @@ final class RoleCheck {
   private static final Pattern USER = Pattern.compile("\\busername=\"?([^\"; ]+)");
   private static final Set<AclOperation> EVERYTHING = EnumSet.allOf(AclOperation.class);
 
-  private final Examined cluster;
   private final Admin admin;
 
-  private RoleCheck(Examined cluster, Admin admin) {
-    this.cluster = cluster;
+  private RoleCheck(Admin admin) {
     this.admin = admin;
   }
 
   static Finding of(Examined cluster, Admin admin, Role role) {
-    var check = new RoleCheck(cluster, admin);
+    var check = new RoleCheck(admin);
     var lacking = new LinkedHashMap<String, List<String>>();
     for (Grant grant : AccessTable.of(cluster.settings()).grants(role)) {
       String missing = check.missing(grant);
@@ -65,7 +61,7 @@ final class RoleCheck {
             AREA,
             role.label(),
             lacking.entrySet().stream()
-                .map(of -> "%s %s".formatted(of.getKey(), String.join(", ", of.getValue())).strip())
+                .map(of -> "%s %s".formatted(of.getKey(), String.join(", ", of.getValue())))
                 .collect(Collectors.joining("; ", "this principal lacks ", "")),
             grant(cluster, List.of(role.label())));
   }
@@ -94,11 +90,8 @@ final class RoleCheck {
   }
 
   private static String name(Grant grant) {
-    return switch (grant.resource().patternType()) {
-      case PREFIXED -> grant.resource().name() + "…";
-      default ->
-          grant.resource().resourceType() == ResourceType.CLUSTER ? "" : grant.resource().name();
-    };
+    boolean prefix = grant.resource().patternType() == PatternType.PREFIXED;
+    return grant.resource().name() + (prefix ? "…" : "");
   }
 
   private Set<AclOperation> allowed(Grant grant) {
@@ -111,15 +104,8 @@ final class RoleCheck {
           told(admin.describeTransactions(List.of(name + NOBODY)).description(name + NOBODY))
               .map(_ -> EVERYTHING)
               .orElse(Set.of());
-      case CLUSTER -> ofCluster();
       default -> throw new IllegalArgumentException(grant.toString());
     };
-  }
-
-  private Set<AclOperation> ofCluster() {
-    var options = new DescribeClusterOptions().includeAuthorizedOperations(true);
-    return Objects.requireNonNullElse(
-        Asking.answer(admin.describeCluster(options).authorizedOperations()), EVERYTHING);
   }
 
   private Set<AclOperation> ofTopic(String name) {
@@ -174,7 +160,6 @@ final class RoleCheck {
   private static String words(ResourceType type) {
     return switch (type) {
       case TRANSACTIONAL_ID -> "transactional id";
-      case CLUSTER -> "the cluster";
       default -> type.name().toLowerCase(Locale.ROOT);
     };
   }

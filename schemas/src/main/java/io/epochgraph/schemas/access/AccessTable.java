@@ -108,7 +108,6 @@ public record AccessTable(Topics topics, String applicationPrefix) {
         grants.add(Grant.exactly(GROUP, application(role), DESCRIBE));
       }
     }
-    grants.add(Grant.cluster(DESCRIBE, DESCRIBE_CONFIGS));
     return grants;
   }
 

@@ -10,7 +10,6 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -36,10 +35,6 @@ public record Grant(ResourcePattern resource, Set<AclOperation> operations) {
 
   static Grant beginning(ResourceType type, String prefix, AclOperation... operations) {
     return of(type, prefix, PatternType.PREFIXED, operations);
-  }
-
-  static Grant cluster(AclOperation... operations) {
-    return exactly(ResourceType.CLUSTER, Resource.CLUSTER_NAME, operations);
   }
 
   /** Kafka's entries that give this to {@code principal}, for example "User:graph-stream". */
