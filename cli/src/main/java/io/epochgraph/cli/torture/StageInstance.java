@@ -6,17 +6,22 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** One instance of a stage: a process at a time, on a state directory of its own. */
 final class StageInstance implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rw-------");
   private static final List<String> FLAGS =
       List.of(
           "-Xmx160m", "-Dlogback.configurationFile=io/epochgraph/cli/torture/stage-logback.xml");
@@ -69,11 +74,7 @@ final class StageInstance implements AutoCloseable {
   void start() throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve("stage.properties");
-    var stored = new Properties();
-    stored.putAll(properties);
-    try (Writer writer = Files.newBufferedWriter(file)) {
-      stored.store(writer, null);
-    }
+    keep(file);
     Path temporary = directory.resolve("tmp"); // native libraries: a killed process leaves its copy
     Directories.delete(temporary);
     Files.createDirectories(temporary);
@@ -88,6 +89,17 @@ final class StageInstance implements AutoCloseable {
             flags,
             StageChild.class,
             List.of(stage, file.toString()));
+  }
+
+  /** For its owner alone: settings may hold passwords. */
+  private void keep(Path file) throws IOException {
+    var stored = new Properties();
+    stored.putAll(properties);
+    Files.deleteIfExists(file);
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS));
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      stored.store(writer, null);
+    }
   }
 
   boolean isAlive() {
