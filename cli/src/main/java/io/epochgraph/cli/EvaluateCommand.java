@@ -1,20 +1,28 @@
 package io.epochgraph.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.epochgraph.cli.corpus.EvaluationCost;
+import io.epochgraph.cli.corpus.EvaluationPlots;
+import io.epochgraph.cli.corpus.EvaluationReport;
 import io.epochgraph.cli.corpus.EvaluationText;
 import io.epochgraph.cli.sweep.Percent;
 import io.epochgraph.contract.CorpusRun;
 import io.epochgraph.evaluation.CorpusFile;
-import io.epochgraph.evaluation.CorpusObservations;
 import io.epochgraph.evaluation.Evaluations;
-import io.epochgraph.evaluation.WayScores;
+import io.epochgraph.evaluation.Judged;
+import io.epochgraph.evaluation.Judgement;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FittingRun;
 import io.epochgraph.prediction.PredictorFitter;
 import io.epochgraph.prediction.Target;
 import io.epochgraph.predictorstream.FittingRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,17 +36,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says how good predictions are on a corpus, epoch by epoch. Needs no cluster.",
       "",
-      "Fits the paper's signatures with each feature, average and classifier, the curve, the"
-          + " graph's change and both, to all runs but a part, and predicts that part, in turn."
-          + " Beside them stands the plain forecast that a run ends where it is. Runs count that"
-          + " have not diverged by the epoch. The same corpus gives the same figures."
+      "Fits many ways to predict, the paper's, plain ones and ours, to all runs but a part, and"
+          + " predicts that part, in turn. The same corpus gives the same figures. Of several"
+          + " corpora each is judged, and predictors of each are tried on all others."
     })
 final class EvaluateCommand implements Callable<Integer> {
 
-  private static final int WINDOW = 10;
-
-  @Parameters(paramLabel = "CORPUS", description = "A file of 'epochgraph corpus'.")
-  private Path file;
+  @Parameters(paramLabel = "CORPUS", arity = "1..*", description = "Files of 'epochgraph corpus'.")
+  private List<Path> files;
 
   @Option(
       names = "--target",
@@ -79,8 +84,21 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write all figures there, with the lowest and highest of the repeats.")
+      description = "Write all figures there, with their intervals.")
   private Path json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write all tables there, as a page in Markdown with plots beside it.")
+  private Path report;
+
+  @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description =
+          "Write plots there as SVG. Default: beside the report, in a directory of its name.")
+  private Path plots;
 
   /** What is predicted. */
   enum Outcome {
@@ -88,25 +106,123 @@ final class EvaluateCommand implements Callable<Integer> {
     FINAL
   }
 
+  /** A corpus to judge. */
+  private record Corpus(String name, List<CorpusRun> runs, List<FittingRun> seen, double from) {}
+
   @Override
   public Integer call() throws Exception {
     var since = Stopwatch.start();
-    List<CorpusRun> corpus = CorpusFile.read(file);
-    Target of =
-        target == Outcome.BEST ? Target.BEST_VALIDATION_ACCURACY : Target.FINAL_VALIDATION_ACCURACY;
-    List<FittingRun> runs = CorpusObservations.of(corpus, of, WINDOW, true);
-    double from = PredictorFitter.threshold(runs, threshold(corpus));
-    System.out.printf(
-        "%d runs, %d of them high (from %s on)%n",
-        runs.size(), runs.stream().filter(run -> run.outcome() >= from).count(), Percent.of(from));
-    List<WayScores> scores =
-        new Evaluations(folds, repeats, seed).of(runs, Evaluations.ways(), of, from);
-    EvaluationText.lines(scores).forEach(System.out::println);
-    if (json != null) {
-      new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), scores);
+    List<Corpus> corpora = new ArrayList<>();
+    for (Path file : files) {
+      corpora.add(read(file));
     }
-    System.out.printf("%nEvaluated in %s.%n", since.elapsed());
+    var judgement = new Judgement(new Evaluations(folds, repeats, seed));
+    List<Judged> judged = new ArrayList<>();
+    for (Corpus corpus : corpora) {
+      Judged one = judgement.of(corpus.name(), corpus.runs(), target(), corpus.from());
+      System.out.printf(
+          "%s: %d runs, %d of them high (from %s on)%n",
+          one.cohort(), one.runs(), one.high(), Percent.of(one.threshold()));
+      EvaluationText.lines(one).forEach(System.out::println);
+      System.out.println();
+      judged.add(one);
+    }
+    List<Judgement.Transfer> transfers = transfers(corpora);
+    if (json != null) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("corpora", judged);
+      all.put("transfers", transfers);
+      new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), all);
+    }
+    write(corpora, judged, transfers);
+    System.out.printf("Evaluated in %s.%n", since.elapsed());
     return 0;
+  }
+
+  private Corpus read(Path file) throws IOException {
+    List<CorpusRun> runs = CorpusFile.read(file);
+    List<FittingRun> seen = Judgement.runs(runs, target());
+    String name = file.getFileName().toString().replaceFirst("\\.avro$", "");
+    return new Corpus(name, runs, seen, PredictorFitter.threshold(seen, threshold(runs)));
+  }
+
+  private Target target() {
+    return target == Outcome.BEST
+        ? Target.BEST_VALIDATION_ACCURACY
+        : Target.FINAL_VALIDATION_ACCURACY;
+  }
+
+  private List<Judgement.Transfer> transfers(List<Corpus> corpora) {
+    List<Judgement.Transfer> transfers = new ArrayList<>();
+    for (Corpus from : corpora) {
+      for (Corpus to : corpora) {
+        if (!from.name().equals(to.name())) {
+          transfers.add(
+              Judgement.transfer(
+                  from.name(), from.seen(), to.name(), to.seen(), target(), to.from()));
+        }
+      }
+    }
+    return transfers;
+  }
+
+  private void write(List<Corpus> corpora, List<Judged> judged, List<Judgement.Transfer> transfers)
+      throws IOException {
+    if (report == null && plots == null) {
+      return;
+    }
+    Path directory = plots == null ? sibling(report) : plots;
+    var page = new EvaluationReport("./epochgraph evaluate " + String.join(" ", arguments()));
+    for (Judged one : judged) {
+      List<String> names = EvaluationPlots.write(directory, one);
+      page.add(
+          one,
+          names.stream()
+              .map(name -> report == null ? name : relative(directory.resolve(name)))
+              .toList());
+    }
+    if (report == null) {
+      return;
+    }
+    page.addTransfers(transfers);
+    List<EvaluationCost> costs = new ArrayList<>();
+    for (Corpus corpus : corpora) {
+      costs.add(EvaluationCost.measure(corpus.name(), corpus.runs(), corpus.seen(), corpus.from()));
+    }
+    page.addCosts(costs);
+    Files.writeString(report, page.text() + "\n");
+  }
+
+  private static Path sibling(Path report) {
+    String name = report.getFileName().toString().replaceFirst("\\.md$", "");
+    return report.resolveSibling(name);
+  }
+
+  private String relative(Path plot) {
+    Path from = report.toAbsolutePath().normalize().getParent();
+    return from.relativize(plot.toAbsolutePath().normalize()).toString().replace('\\', '/');
+  }
+
+  /** What makes the page again. */
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(files.stream().map(Path::toString).toList());
+    if (target != Outcome.BEST) {
+      arguments.add("--target final");
+    }
+    if (threshold != null) {
+      arguments.add("--threshold " + threshold);
+    }
+    if (repeats != 1) {
+      arguments.add("--repeats " + repeats);
+    }
+    if (folds != 5) {
+      arguments.add("--folds " + folds);
+    }
+    if (seed != 1) {
+      arguments.add("--seed " + seed);
+    }
+    arguments.add("--report " + report);
+    return arguments;
   }
 
   /** The one that was asked for, or else that of predictors for the same runs. */

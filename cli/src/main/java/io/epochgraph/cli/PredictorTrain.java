@@ -1,10 +1,10 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.cli.sweep.Percent;
-import io.epochgraph.prediction.ClassifierSettings;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.prediction.InputSpec;
+import io.epochgraph.prediction.ModelSettings;
 import io.epochgraph.prediction.Target;
 import io.epochgraph.predictorstream.FittingJob;
 import io.epochgraph.predictorstream.FittingRequest;
@@ -171,14 +171,14 @@ final class PredictorTrain implements Callable<Integer> {
 
   private FittingRequest request() {
     var defaults = FittingRequest.of(new Cohort(network, dataset), seed);
-    var classifiers = new TreeMap<String, ClassifierSettings>(defaults.classifiers());
+    var models = new TreeMap<String, ModelSettings>(defaults.models());
     String only = out != null && classifier == null ? "mlp" : classifier;
     if (only != null) {
-      if (!classifiers.containsKey(only)) {
+      if (!models.containsKey(only)) {
         throw new IllegalArgumentException(
-            "--classifier %s: want one of %s".formatted(only, classifiers.keySet()));
+            "--classifier %s: want one of %s".formatted(only, models.keySet()));
       }
-      classifiers.keySet().retainAll(List.of(only));
+      models.keySet().retainAll(List.of(only));
     }
     return new FittingRequest(
         defaults.cohort(),
@@ -186,7 +186,7 @@ final class PredictorTrain implements Callable<Integer> {
         threshold == null ? defaults.threshold() : OptionalDouble.of(threshold),
         window,
         inputs.isEmpty() ? defaults.inputs() : InputSpec.parse(inputs),
-        classifiers,
+        models,
         defaults.minimumRuns(),
         seed,
         name == null ? defaults.name() : name,

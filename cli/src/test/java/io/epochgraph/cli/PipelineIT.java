@@ -234,12 +234,13 @@ final class PipelineIT {
 
   private static void checkPrediction(Prediction found, Forecast expected) {
     switch (expected) {
-      case Forecast.Predicted(var accuracy, var probabilityHigh, var verdict) -> {
+      case Forecast.Predicted predicted -> {
         assertThat(found.getStatus()).isEqualTo(PredictionStatus.PREDICTED);
-        assertThat(found.getAccuracy()).isCloseTo(accuracy, within(PREDICTION_TOLERANCE));
+        assertThat(found.getAccuracy())
+            .isCloseTo(predicted.accuracy(), within(PREDICTION_TOLERANCE));
         assertThat(found.getProbabilityHigh())
-            .isCloseTo(probabilityHigh, within(PREDICTION_TOLERANCE));
-        assertThat(found.getVerdict()).isEqualTo(Verdict.valueOf(verdict.name()));
+            .isCloseTo(predicted.probabilityHigh(), within(PREDICTION_TOLERANCE));
+        assertThat(found.getVerdict()).isEqualTo(Verdict.valueOf(predicted.verdict().name()));
       }
       case Forecast.NotCovered(var reason) -> {
         assertThat(found.getEpoch()).as("only the initial weights say nothing").isZero();

@@ -4,10 +4,13 @@ import io.epochgraph.contract.CorpusRun;
 import io.epochgraph.contract.FeatureStatistics;
 import io.epochgraph.contract.FiveAggregates;
 import io.epochgraph.contract.GraphStatistics;
+import io.epochgraph.contract.Hyperparameters;
+import io.epochgraph.contract.LayerAggregates;
 import io.epochgraph.math.Aggregator;
 import io.epochgraph.math.Smoothing;
 import io.epochgraph.prediction.FittingRun;
 import io.epochgraph.prediction.Observation;
+import io.epochgraph.prediction.RunSettings;
 import io.epochgraph.prediction.SignatureKey;
 import io.epochgraph.prediction.Target;
 import java.util.ArrayList;
@@ -19,8 +22,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A corpus's runs as predictors see them: the signatures of a window that ends at each epoch, whole
- * graph, with each average, and the curve. What signature-stream makes of the same statistics.
+ * A corpus's runs as predictors see them: the signatures of a window that ends at each epoch, of
+ * the whole graph with each average and of each layer, the curve, and the settings. What
+ * signature-stream makes of the same statistics.
  */
 public final class CorpusObservations {
 
@@ -42,6 +46,8 @@ public final class CorpusObservations {
   private static FittingRun of(CorpusRun run, Target target, int widest, boolean growing) {
     List<Map<SignatureKey, double[]>> snapshots = snapshots(run.getStatistics());
     Map<Integer, Observation> byEpoch = new HashMap<>();
+    Hyperparameters started = run.getRun().getDescriptor().getHyperparameters();
+    var settings = new RunSettings(started.getLearningRate(), started.getDropout());
     for (int last = 0; last < snapshots.size(); last++) {
       int first = Math.max(0, last + 1 - widest);
       int epoch = run.getStatistics().get(last).getEpoch();
@@ -50,7 +56,9 @@ public final class CorpusObservations {
         byEpoch.put(
             epoch,
             observation(
-                run.getStatistics().subList(first, last + 1), snapshots.subList(first, last + 1)));
+                run.getStatistics().subList(first, last + 1),
+                snapshots.subList(first, last + 1),
+                settings));
       }
     }
     double outcome =
@@ -62,7 +70,9 @@ public final class CorpusObservations {
   }
 
   private static Observation observation(
-      List<GraphStatistics> window, List<Map<SignatureKey, double[]>> snapshots) {
+      List<GraphStatistics> window,
+      List<Map<SignatureKey, double[]>> snapshots,
+      RunSettings settings) {
     Map<SignatureKey, double[]> signatures = new HashMap<>();
     for (SignatureKey key : snapshots.getLast().keySet()) {
       if (snapshots.stream().allMatch(snapshot -> snapshot.containsKey(key))) {
@@ -74,6 +84,7 @@ public final class CorpusObservations {
         signatures,
         curve(window, of -> of.getMetrics().getValidationAccuracy()),
         curve(window, of -> of.getMetrics().getTrainLoss()),
+        settings,
         window.stream().anyMatch(GraphStatistics::getDiverged));
   }
 
@@ -95,6 +106,12 @@ public final class CorpusObservations {
           Smoothing after = of.getEpoch() == 0 ? before.initial(values) : before.next(values);
           running.put(key, after);
           snapshot.put(key, after.value());
+        }
+        for (LayerAggregates layer : feature.getLayers()) {
+          snapshot.put(
+              new SignatureKey(
+                  feature.getRepresentation(), feature.getFeature(), "raw", layer.getLayer()),
+              values(layer.getAggregates()));
         }
       }
       snapshots.add(snapshot);

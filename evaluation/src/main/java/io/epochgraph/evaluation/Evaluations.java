@@ -1,18 +1,21 @@
 package io.epochgraph.evaluation;
 
-import io.epochgraph.prediction.ClassifierSettings;
 import io.epochgraph.prediction.Cohort;
+import io.epochgraph.prediction.Division;
 import io.epochgraph.prediction.Evaluation;
 import io.epochgraph.prediction.FittingRun;
 import io.epochgraph.prediction.FittingSettings;
-import io.epochgraph.prediction.InputSpec;
-import io.epochgraph.prediction.Scores;
+import io.epochgraph.prediction.Forecast;
+import io.epochgraph.prediction.HeldOut;
 import io.epochgraph.prediction.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -23,11 +26,8 @@ import java.util.stream.IntStream;
  * @param seed of the first division and of the fits; the same gives the same figures
  */
 public record Evaluations(int folds, int repeats, long seed) {
-
-  /** The row of the plain forecast that a run ends where it stands. */
-  public static final String LAST_ACCURACY = "last accuracy";
-
-  private static final int LEAST_RUNS = 10;
+  private static final int LEAST_RUNS = 8;
+  private static final int DRAWS = 200;
 
   public Evaluations {
     if (folds < 2 || repeats < 1) {
@@ -38,81 +38,157 @@ public record Evaluations(int folds, int repeats, long seed) {
   }
 
   /**
-   * The paper's signatures with each feature, average and classifier (its Figures 4, 5, 10 and 11),
-   * and beside them the curve, the graph's change since the initial weights, and both.
-   */
-  public static List<Way> ways() {
-    List<Way> ways = new ArrayList<>();
-    ClassifierSettings svm = ClassifierSettings.svm();
-    ClassifierSettings mlp = ClassifierSettings.mlp();
-    for (String feature : List.of("degree", "eigenvector")) {
-      for (String average : List.of("raw", "linear", "exponential")) {
-        InputSpec inputs = InputSpec.parse("graph:rolled/%s/%s".formatted(feature, average));
-        ways.add(new Way("SVM %s %s".formatted(feature, average), inputs, svm));
-        ways.add(new Way("MLP %s %s".formatted(feature, average), inputs, mlp));
-      }
-    }
-    ways.add(new Way("SVM curve", InputSpec.parse("curve"), svm));
-    InputSpec change = InputSpec.parse("change:rolled/degree/raw", "change:rolled/eigenvector/raw");
-    ways.add(new Way("SVM change", change, svm));
-    ways.add(
-        new Way(
-            "SVM change, curve",
-            InputSpec.parse("change:rolled/degree/raw", "change:rolled/eigenvector/raw", "curve"),
-            svm));
-    return List.copyOf(ways);
-  }
-
-  /**
-   * Scores of each way, and of the plain forecast in the first row.
+   * What each way said of each run, by division and end epoch.
    *
    * @param runs whose observations have what the ways look at
    * @param threshold outcomes from here on are high, a fraction
    */
-  public List<WayScores> of(
-      List<FittingRun> runs, List<Way> ways, Target target, double threshold) {
-    List<List<Evaluation>> evaluations =
-        ways.parallelStream().map(way -> repeated(runs, way, target, threshold)).toList();
-    List<WayScores> scores = new ArrayList<>();
-    scores.add(scores(LAST_ACCURACY, evaluations.getFirst(), Evaluation.Epoch::lastAccuracy));
-    for (int i = 0; i < ways.size(); i++) {
-      scores.add(scores(ways.get(i).name(), evaluations.get(i), Evaluation.Epoch::predictor));
+  public Map<Way, List<SortedMap<Integer, List<HeldOut>>>> heldOut(
+      List<FittingRun> runs, List<Way> ways, Target target, double threshold, Setting.Split split) {
+    List<Map.Entry<Way, Integer>> tasks =
+        ways.stream()
+            .flatMap(way -> IntStream.range(0, repeats).mapToObj(r -> Map.entry(way, r)))
+            .toList();
+    List<SortedMap<Integer, List<HeldOut>>> done =
+        tasks.parallelStream()
+            .map(
+                task ->
+                    heldOut(runs, task.getKey(), target, threshold, split, seed + task.getValue()))
+            .toList();
+    Map<Way, List<SortedMap<Integer, List<HeldOut>>>> byWay = new LinkedHashMap<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      byWay.computeIfAbsent(tasks.get(i).getKey(), _ -> new ArrayList<>()).add(done.get(i));
     }
-    return scores;
+    return byWay;
   }
 
-  private List<Evaluation> repeated(
-      List<FittingRun> runs, Way way, Target target, double threshold) {
+  private SortedMap<Integer, List<HeldOut>> heldOut(
+      List<FittingRun> runs,
+      Way way,
+      Target target,
+      double threshold,
+      Setting.Split split,
+      long divisionSeed) {
     FittingSettings settings =
         FittingSettings.of("evaluated", new Cohort("any", "any"), way.inputs())
             .withTarget(target)
             .withThreshold(threshold)
-            .withClassifier(way.classifier())
             .withMinimumRuns(LEAST_RUNS);
-    return IntStream.range(0, repeats)
-        .mapToObj(repeat -> Evaluation.crossValidate(runs, settings, folds, seed + repeat))
+    Division division =
+        switch (split) {
+          case RANDOM -> new Division.Stratified();
+          case GROUPED -> new Division.Grouped(Evaluations::learningRate);
+        };
+    return switch (way.method()) {
+      case Way.Method.Models(var models) ->
+          Evaluation.heldOut(runs, settings.withModels(models), division, folds, divisionSeed);
+      case Way.Method.Baseline(var estimator) ->
+          Evaluation.heldOut(runs, settings, estimator, division, folds, divisionSeed);
+      case Way.Method.LastAccuracy _ ->
+          Evaluation.heldOut(
+              runs, settings, (_, _) -> _ -> 0, new Division.Stratified(), folds, divisionSeed);
+    };
+  }
+
+  private static String learningRate(FittingRun run) {
+    return run.byEndEpoch().values().stream()
+        .map(observation -> Double.toString(observation.settings().learningRate()))
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  /** Scores of what {@link #heldOut} gave. */
+  public List<WayScores> scores(
+      Map<Way, List<SortedMap<Integer, List<HeldOut>>>> heldOut,
+      double threshold,
+      boolean diverged) {
+    return heldOut.entrySet().parallelStream()
+        .map(entry -> scores(entry.getKey(), entry.getValue(), threshold, diverged))
         .toList();
   }
 
-  private static WayScores scores(
-      String name, List<Evaluation> repeats, Function<Evaluation.Epoch, Scores> which) {
+  private WayScores scores(
+      Way way,
+      List<SortedMap<Integer, List<HeldOut>>> divisions,
+      double threshold,
+      boolean diverged) {
     SortedMap<Integer, WayScores.AtEpoch> byEpoch = new TreeMap<>();
-    for (int i = 0; i < repeats.getFirst().epochs().size(); i++) {
-      int at = i;
-      List<Scores> all = repeats.stream().map(of -> which.apply(of.epochs().get(at))).toList();
-      Evaluation.Epoch epoch = repeats.getFirst().epochs().get(i);
-      byEpoch.put(
-          epoch.endEpoch(),
-          new WayScores.AtEpoch(
-              epoch.runs(),
-              figure(all, Scores::highLowAccuracy),
-              figure(all, Scores::meanAbsoluteError),
-              figure(all, Scores::r2)));
+    for (int epoch : divisions.getFirst().keySet()) {
+      List<List<HeldOut>> all =
+          divisions.stream()
+              .filter(division -> division.containsKey(epoch))
+              .map(division -> counted(division.get(epoch), diverged))
+              .toList();
+      byEpoch.put(epoch, atEpoch(way, all, threshold));
     }
-    return new WayScores(name, byEpoch);
+    return new WayScores(way.name(), byEpoch);
   }
 
-  private static Figure figure(List<Scores> scores, Function<Scores, Double> which) {
-    return Figure.of(scores.stream().map(which).mapToDouble(Double::doubleValue).toArray());
+  private WayScores.AtEpoch atEpoch(Way way, List<List<HeldOut>> divisions, double threshold) {
+    Measures.Coverage coverage =
+        Measures.coverage(divisions.stream().flatMap(List::stream).toList());
+    return new WayScores.AtEpoch(
+        divisions.getFirst().size(),
+        figure(way, divisions, threshold, Measures::right),
+        figure(way, divisions, threshold, Measures::error),
+        figure(way, divisions, threshold, Measures::r2),
+        figure(way, divisions, threshold, Measures::tau),
+        coverage.share(),
+        coverage.width());
+  }
+
+  private Figure figure(
+      Way way, List<List<HeldOut>> divisions, double threshold, ToDoubleFunction<Measures> which) {
+    ToDoubleFunction<List<HeldOut>> measure =
+        all -> which.applyAsDouble(measures(way, all, threshold));
+    double mean = divisions.stream().mapToDouble(measure).average().orElseThrow();
+    return new Bootstrap(DRAWS, seed).of(divisions.getFirst(), measure).around(mean);
+  }
+
+  private static Measures measures(Way way, List<HeldOut> all, double threshold) {
+    return way.method() instanceof Way.Method.LastAccuracy
+        ? Measures.ofLastAccuracy(all, threshold)
+        : Measures.of(all, threshold);
+  }
+
+  /**
+   * By how much the first way is better than the second, in the first division; without runs that
+   * have diverged.
+   */
+  public Gain gain(
+      Map<Way, List<SortedMap<Integer, List<HeldOut>>>> heldOut,
+      String better,
+      String than,
+      double threshold) {
+    Map<String, SortedMap<Integer, List<HeldOut>>> first =
+        heldOut.entrySet().stream()
+            .collect(Collectors.toMap(it -> it.getKey().name(), it -> it.getValue().getFirst()));
+    SortedMap<Integer, Gain.AtEpoch> byEpoch = new TreeMap<>();
+    var bootstrap = new Bootstrap(DRAWS, seed);
+    for (int epoch : first.get(better).keySet()) {
+      Map<String, HeldOut> theirs =
+          counted(first.get(than).getOrDefault(epoch, List.of()), false).stream()
+              .collect(Collectors.toMap(HeldOut::run, it -> it));
+      List<HeldOut> both =
+          counted(first.get(better).get(epoch), false).stream()
+              .filter(it -> theirs.containsKey(it.run()))
+              .toList();
+      List<HeldOut> others = both.stream().map(it -> theirs.get(it.run())).toList();
+      if (!both.isEmpty()) {
+        byEpoch.put(
+            epoch,
+            new Gain.AtEpoch(
+                bootstrap.difference(both, others, it -> Measures.of(it, threshold).r2()),
+                bootstrap.difference(both, others, it -> Measures.of(it, threshold).tau()),
+                bootstrap.difference(both, others, it -> Measures.of(it, threshold).right())));
+      }
+    }
+    return new Gain(better, than, byEpoch);
+  }
+
+  private static List<HeldOut> counted(List<HeldOut> all, boolean diverged) {
+    return diverged
+        ? all
+        : all.stream().filter(it -> it.forecast() instanceof Forecast.Predicted).toList();
   }
 }

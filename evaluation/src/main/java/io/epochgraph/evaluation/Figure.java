@@ -1,20 +1,15 @@
 package io.epochgraph.evaluation;
 
-import java.util.Arrays;
-
 /**
- * A score over repeated splits.
+ * A figure with its interval.
  *
- * @param mean of the splits' scores
- * @param low the lowest of them
- * @param high the highest
+ * @param mean the figure itself; the mean where several divisions were made
+ * @param low the interval's lower end
+ * @param high its upper end
  */
 public record Figure(double mean, double low, double high) {
-
-  static Figure of(double[] scores /* (splits) */) {
-    return new Figure(
-        Arrays.stream(scores).average().orElse(Double.NaN),
-        Arrays.stream(scores).min().orElse(Double.NaN),
-        Arrays.stream(scores).max().orElse(Double.NaN));
+  /** The same interval around the mean of several divisions' figures. */
+  Figure around(double newMean) {
+    return new Figure(newMean, low - mean + newMean, high - mean + newMean);
   }
 }

@@ -8,9 +8,9 @@ import io.epochgraph.contract.CorpusRun;
 import io.epochgraph.contract.GraphStatistics;
 import io.epochgraph.contract.Run;
 import io.epochgraph.contract.RunStatus;
-import io.epochgraph.prediction.ClassifierSettings;
 import io.epochgraph.prediction.FittingRun;
 import io.epochgraph.prediction.InputSpec;
+import io.epochgraph.prediction.ModelSettings;
 import io.epochgraph.prediction.Observation;
 import io.epochgraph.prediction.SignatureKey;
 import io.epochgraph.prediction.Target;
@@ -23,7 +23,7 @@ final class EvaluationsTest {
 
   private static final int EPOCHS = 3;
   private static final Target BEST = Target.BEST_VALIDATION_ACCURACY;
-  private static final ClassifierSettings SVM = ClassifierSettings.svm();
+  private static final ModelSettings SVM = ModelSettings.svm();
 
   @Test
   void shouldSeeWhatSignaturesSay() {
@@ -55,17 +55,37 @@ final class EvaluationsTest {
             new Way("graph", InputSpec.parse("graph:rolled/degree/raw"), SVM),
             new Way("curve", InputSpec.parse("curve"), SVM));
 
-    List<WayScores> scores = new Evaluations(5, 2, 1).of(runs, ways, BEST, 0.5);
+    List<WayScores> scores = scores(runs, ways);
 
-    assertThat(scores)
-        .extracting(WayScores::way)
-        .containsExactly(Evaluations.LAST_ACCURACY, "graph", "curve");
-    assertThat(scores.get(1).byEpoch().get(2).r2().mean()).isGreaterThan(0.95);
-    assertThat(scores.get(1).byEpoch().get(2).right().mean())
-        .isGreaterThan(scores.get(2).byEpoch().get(2).right().mean() + 0.2);
-    assertThat(scores.get(2).byEpoch().get(2).r2().mean()).isLessThan(0.3);
-    assertThat(scores.get(2).byEpoch().get(2).runs()).isEqualTo(60);
-    assertThat(new Evaluations(5, 2, 1).of(runs, ways, BEST, 0.5)).isEqualTo(scores);
+    assertThat(scores).extracting(WayScores::way).containsExactly("graph", "curve");
+    WayScores.AtEpoch graph = scores.getFirst().byEpoch().get(2);
+    WayScores.AtEpoch curve = scores.getLast().byEpoch().get(2);
+    assertThat(graph.r2().mean()).isGreaterThan(0.95);
+    assertThat(graph.r2().low()).isBetween(0.9, graph.r2().mean());
+    assertThat(graph.tau().mean()).isGreaterThan(0.9);
+    assertThat(graph.right().mean()).isGreaterThan(curve.right().mean() + 0.2);
+    assertThat(curve.r2().mean()).isLessThan(0.3);
+    assertThat(curve.tau().high()).isLessThan(0.5);
+    assertThat(curve.runs()).isEqualTo(60);
+    assertThat(scores(runs, ways)).isEqualTo(scores);
+  }
+
+  private static List<WayScores> scores(List<FittingRun> runs, List<Way> ways) {
+    var evaluations = new Evaluations(5, 2, 1);
+    return evaluations.scores(
+        evaluations.heldOut(runs, ways, BEST, 0.5, Setting.Split.RANDOM), 0.5, false);
+  }
+
+  @Test
+  void shouldJudgeACorpusInEverySetting() {
+    Judged judged = new Judgement(new Evaluations(5, 1, 1)).of("made", corpus(40), BEST, 0.5);
+
+    assertThat(judged.runs()).isEqualTo(40);
+    assertThat(judged.scores()).hasSize(4);
+    assertThat(judged.gains())
+        .allSatisfy(gain -> assertThat(gain.byEpoch().get(3).r2().low()).isPositive());
+    assertThat(judged.consecutive().keySet()).containsExactly(2, 3);
+    assertThat(judged.weightiest()).isEmpty();
   }
 
   @Test

@@ -65,7 +65,10 @@ final class MadeRuns {
             List.of(
                 feature("rolled", "degree", mean),
                 feature("rolled", "eigenvector", mean / 2),
-                feature("rolled-since-start", "degree", mean * epoch)))
+                feature("rolled-since-start", "degree", mean * epoch),
+                feature("rolled-since-start", "eigenvector", mean * epoch / 2),
+                feature("rolled-since-previous", "degree", mean),
+                feature("rolled-since-previous", "eigenvector", mean / 2)))
         .setMetrics(metrics(epoch, accuracy))
         .setTrainedAt(START.plusSeconds(epoch))
         .build();

@@ -1,7 +1,7 @@
 package io.epochgraph.prediction;
 
 /** Estimates the outcome itself, an accuracy. */
-public sealed interface AccuracyModel permits RidgeModel {
+public sealed interface AccuracyModel permits RidgeModel, KernelModel {
   /** The number of columns it takes. */
   int columns();
 

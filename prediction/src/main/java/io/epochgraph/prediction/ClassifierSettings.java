@@ -12,6 +12,12 @@ public sealed interface ClassifierSettings {
     return new Mlp(8, 0.05, 0.02, 2000);
   }
 
+  /** By the accuracy's estimate and the errors of such estimates; there is nothing to fit. */
+  record Residuals() implements ClassifierSettings {}
+
+  /** Those that are fitted to high and low runs. */
+  sealed interface Fitted extends ClassifierSettings {}
+
   /** A support vector machine's kernel. */
   enum SvmKernel {
     LINEAR,
@@ -25,7 +31,7 @@ public sealed interface ClassifierSettings {
    * @param kernel its kernel
    * @param softMargin the penalty C of a run on the wrong side, above 0; smaller is smoother
    */
-  record Svm(SvmKernel kernel, double softMargin) implements ClassifierSettings {
+  record Svm(SvmKernel kernel, double softMargin) implements Fitted {
     public Svm {
       Require.finite(softMargin, "softMargin");
       Require.that(softMargin > 0, "softMargin is %s; it must be above 0", softMargin);
@@ -42,8 +48,7 @@ public sealed interface ClassifierSettings {
    *     by heart
    * @param steps the number of steps at least; passes over the runs are completed
    */
-  record Mlp(int hidden, double learningRate, double weightDecay, int steps)
-      implements ClassifierSettings {
+  record Mlp(int hidden, double learningRate, double weightDecay, int steps) implements Fitted {
     public Mlp {
       Require.that(hidden > 0, "hidden is %s; it must be at least 1", hidden);
       Require.finite(learningRate, "learningRate");

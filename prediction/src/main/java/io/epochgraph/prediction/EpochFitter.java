@@ -14,19 +14,45 @@ final class EpochFitter {
    */
   record Fit(EpochModel model, double[] leftOut) {}
 
-  static Fit fit(EpochRows rows, double threshold, ClassifierSettings classifier, long seed) {
+  static Fit fit(EpochRows rows, double threshold, ModelSettings models, long seed) {
     Standardizer standardizer = Standardizer.fit(rows.x());
     double[][] x = standardizer.apply(rows.x());
-    RidgeFitter.Fit ridge = ridge(rows, standardizer, x);
-    double[] leftOut = ridge.leftOut().clone();
-    for (int i = 0; i < leftOut.length; i++) {
-      leftOut[i] = Math.clamp(leftOut[i], 0.0, 1.0);
+    Regressed regressed = regress(rows, standardizer, x, models.regression());
+    double[] estimates = regressed.leftOut().clone();
+    for (int i = 0; i < estimates.length; i++) {
+      estimates[i] = Math.clamp(estimates[i], 0.0, 1.0);
     }
+    var leftOut = new LeftOut(estimates, rows.outcomes());
     HighLowModel highLow =
-        highLow(x, rows.high(threshold), classifier, seed * 31 + rows.endEpoch());
+        switch (models.classifier()) {
+          case ClassifierSettings.Residuals _ ->
+              new ResidualModel(regressed.model(), leftOut, threshold);
+          case ClassifierSettings.Fitted fitted ->
+              highLow(x, rows.high(threshold), fitted, seed * 31 + rows.endEpoch());
+        };
     return new Fit(
-        new EpochModel(rows.endEpoch(), rows.snapshots(), standardizer, ridge.model(), highLow),
-        leftOut);
+        new EpochModel(
+            rows.endEpoch(), rows.snapshots(), standardizer, regressed.model(), highLow, leftOut),
+        estimates);
+  }
+
+  private record Regressed(AccuracyModel model, double[] leftOut /* (runs) */) {}
+
+  private static Regressed regress(
+      EpochRows rows,
+      Standardizer standardizer,
+      double[][] x /* (runs, columns) */,
+      ModelSettings.Regression regression) {
+    return switch (regression) {
+      case RIDGE -> {
+        RidgeFitter.Fit fit = ridge(rows, standardizer, x);
+        yield new Regressed(fit.model(), fit.leftOut());
+      }
+      case KERNEL -> {
+        KernelFitter.Fit fit = KernelFitter.fit(x, rows.outcomes());
+        yield new Regressed(fit.model(), fit.leftOut());
+      }
+    };
   }
 
   /**
@@ -77,7 +103,7 @@ final class EpochFitter {
   }
 
   private static HighLowModel highLow(
-      double[][] x, boolean[] high, ClassifierSettings classifier, long seed) {
+      double[][] x, boolean[] high, ClassifierSettings.Fitted classifier, long seed) {
     int highs = 0;
     for (boolean one : high) {
       highs += one ? 1 : 0;

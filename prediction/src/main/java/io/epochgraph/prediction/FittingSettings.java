@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param threshold outcomes from here on are high; empty takes the median of the runs' outcomes
  * @param window the kind of window the observations are of, such as {@code expanding}
  * @param inputs the columns to see
- * @param classifier which classifier, and how
+ * @param models which models, and how they are fitted
  * @param minimumRuns end epochs with fewer usable runs get no model; at least 3
  */
 public record FittingSettings(
@@ -23,7 +23,7 @@ public record FittingSettings(
     OptionalDouble threshold,
     String window,
     InputSpec inputs,
-    ClassifierSettings classifier,
+    ModelSettings models,
     int minimumRuns) {
   /** The least number of runs for which a fit is worth having. */
   public static final int DEFAULT_MINIMUM_RUNS = 6;
@@ -46,18 +46,18 @@ public record FittingSettings(
         OptionalDouble.empty(),
         "expanding",
         inputs,
-        ClassifierSettings.svm(),
+        ModelSettings.svm(),
         DEFAULT_MINIMUM_RUNS);
   }
 
   public FittingSettings withVersion(int newVersion) {
     return new FittingSettings(
-        id, newVersion, cohort, target, threshold, window, inputs, classifier, minimumRuns);
+        id, newVersion, cohort, target, threshold, window, inputs, models, minimumRuns);
   }
 
   public FittingSettings withTarget(Target newTarget) {
     return new FittingSettings(
-        id, version, cohort, newTarget, threshold, window, inputs, classifier, minimumRuns);
+        id, version, cohort, newTarget, threshold, window, inputs, models, minimumRuns);
   }
 
   public FittingSettings withThreshold(double newThreshold) {
@@ -69,17 +69,17 @@ public record FittingSettings(
         OptionalDouble.of(newThreshold),
         window,
         inputs,
-        classifier,
+        models,
         minimumRuns);
   }
 
-  public FittingSettings withClassifier(ClassifierSettings newClassifier) {
+  public FittingSettings withModels(ModelSettings newModels) {
     return new FittingSettings(
-        id, version, cohort, target, threshold, window, inputs, newClassifier, minimumRuns);
+        id, version, cohort, target, threshold, window, inputs, newModels, minimumRuns);
   }
 
   public FittingSettings withMinimumRuns(int newMinimumRuns) {
     return new FittingSettings(
-        id, version, cohort, target, threshold, window, inputs, classifier, newMinimumRuns);
+        id, version, cohort, target, threshold, window, inputs, models, newMinimumRuns);
   }
 }

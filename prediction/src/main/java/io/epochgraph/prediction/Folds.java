@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Divides runs into folds, each with its share of both classes. */
@@ -23,6 +24,16 @@ final class Folds {
       fold[order.get(position)] = position % folds;
     }
     return fold;
+  }
+
+  /**
+   * The fold of each run, where runs of one group have the same. Groups are dealt out in a random
+   * order, so that folds differ by one group at most.
+   */
+  static int[] grouped(List<String> groups /* (runs) */, int folds, long seed) {
+    List<String> order = new ArrayList<>(new TreeSet<>(groups));
+    Collections.shuffle(order, new Random(seed));
+    return groups.stream().mapToInt(group -> order.indexOf(group) % folds).toArray();
   }
 
   static int[] inside(int[] fold, int wanted) {

@@ -1,5 +1,8 @@
 package io.epochgraph.prediction;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What a predictor says of a run at one epoch. */
 public sealed interface Forecast {
   /** Whether a run is expected at the threshold or above it, or below. */
@@ -14,8 +17,18 @@ public sealed interface Forecast {
    * @param accuracy the expected outcome, limited to [0, 1]
    * @param probabilityHigh the probability of an outcome at the threshold or above it
    * @param verdict HIGH where that probability is at least a half
+   * @param interval what the outcome comes to lie between; empty where too few runs are known
+   * @param quantiles of the outcome, in the order of probabilities; empty likewise
+   * @param abstention why none of this should be relied on: how the run is unlike all fitted ones
    */
-  record Predicted(double accuracy, double probabilityHigh, Verdict verdict) implements Forecast {
+  record Predicted(
+      double accuracy,
+      double probabilityHigh,
+      Verdict verdict,
+      Optional<LeftOut.Interval> interval,
+      List<LeftOut.Quantile> quantiles,
+      Optional<String> abstention)
+      implements Forecast {
     public Predicted {
       Require.fraction(accuracy, "accuracy");
       Require.fraction(probabilityHigh, "probabilityHigh");
@@ -24,10 +37,17 @@ public sealed interface Forecast {
           "verdict is %s at probabilityHigh %s; it must be HIGH from 0.5 on and LOW below",
           verdict,
           probabilityHigh);
+      quantiles = List.copyOf(quantiles);
     }
 
-    static Predicted of(double accuracy, double probabilityHigh) {
-      return new Predicted(accuracy, probabilityHigh, verdict(probabilityHigh));
+    static Predicted of(
+        double accuracy,
+        double probabilityHigh,
+        Optional<LeftOut.Interval> interval,
+        List<LeftOut.Quantile> quantiles,
+        Optional<String> abstention) {
+      return new Predicted(
+          accuracy, probabilityHigh, verdict(probabilityHigh), interval, quantiles, abstention);
     }
 
     private static Verdict verdict(double probabilityHigh) {

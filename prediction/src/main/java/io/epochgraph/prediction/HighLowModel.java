@@ -1,7 +1,7 @@
 package io.epochgraph.prediction;
 
 /** Tells runs that will end at the threshold or above it from those that will not. */
-public sealed interface HighLowModel permits SvmModel, MlpModel, ConstantModel {
+public sealed interface HighLowModel permits SvmModel, MlpModel, ConstantModel, ResidualModel {
   /** The number of columns it takes. */
   int columns();
 

@@ -5,9 +5,16 @@ import static io.epochgraph.prediction.Observation.AGGREGATES;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A group of columns that a predictor sees. */
 public sealed interface InputPart {
+  /** Where the mean stands among {@link Observation#AGGREGATES}. */
+  int MEAN = 1;
+
+  /** Where the standard deviation stands. */
+  int STD = 2;
+
   /** The columns' names for a window of so many snapshots; epochs count from the window's first. */
   List<String> names(int snapshots);
 
@@ -23,12 +30,16 @@ public sealed interface InputPart {
   String toString();
 
   /**
-   * Reads {@code graph:SIGNATURE}, {@code change:SIGNATURE}, {@code magnitude:SIGNATURE}, {@code
-   * distance:SIGNATURE} or {@code curve}.
+   * Reads {@code graph:}, {@code change:}, {@code magnitude:}, {@code distance:}, {@code
+   * movement:}, {@code size:} or {@code spread:} before a signature, or {@code curve} or {@code
+   * settings}.
    */
   static InputPart parse(String text) {
     if (text.equals("curve")) {
       return new Curve();
+    }
+    if (text.equals("settings")) {
+      return new Settings();
     }
     int colon = text.indexOf(':');
     return switch (text.substring(0, Math.max(colon, 0))) {
@@ -36,10 +47,15 @@ public sealed interface InputPart {
       case "change" -> new Change(SignatureKey.parse(text.substring(colon + 1)));
       case "magnitude" -> new Magnitude(SignatureKey.parse(text.substring(colon + 1)));
       case "distance" -> new Distance(SignatureKey.parse(text.substring(colon + 1)));
+      case "movement" -> new Movement(SignatureKey.parse(text.substring(colon + 1)));
+      case "size" -> new Size(SignatureKey.parse(text.substring(colon + 1)));
+      case "spread" -> new Spread(SignatureKey.parse(text.substring(colon + 1)));
       default ->
           throw new IllegalArgumentException(
-              "Input part \"%s\" must be curve, or graph:, change:, magnitude: or distance: before a %s"
-                  .formatted(text, "signature, such as graph:rolled/degree/raw"));
+              "Input part \"%s\" must be curve, settings, or graph:, change:, magnitude:, distance:,"
+                      .formatted(text)
+                  + " movement:, size: or spread: before a signature, such as"
+                  + " graph:rolled/degree/raw");
     };
   }
 
@@ -170,6 +186,133 @@ public sealed interface InputPart {
     @Override
     public String toString() {
       return "distance:" + key;
+    }
+  }
+
+  /**
+   * How far the weights have moved in proportion to their size at the window's first snapshot: the
+   * logarithms of the median, mean and standard deviation of a graph of differences, each divided
+   * by the mean of the same feature of the rolled graph at the first snapshot, plus {@value
+   * #RESOLUTION}. Since both scale with the weights, layers and networks of any size compare.
+   * (snapshots − 1) * 3 columns.
+   *
+   * @param key a signature of a graph of differences, such as {@code rolled-since-start/degree/raw}
+   */
+  record Movement(SignatureKey key) implements InputPart {
+    /** The relative movement that counts as none, below a float's rounding. */
+    public static final double RESOLUTION = 1e-9;
+
+    private static final List<String> MOVING = List.of("median", "mean", "std");
+
+    @Override
+    public List<String> names(int snapshots) {
+      List<String> names = new ArrayList<>();
+      for (int t = 1; t < snapshots; t++) {
+        for (String aggregate : MOVING) {
+          names.add("%s[%d].%s".formatted(this, t, aggregate));
+        }
+      }
+      return names;
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      var start = new SignatureKey("rolled", key.feature(), key.aggregator(), key.layer());
+      double size = signature(observation, start)[MEAN];
+      double[] moved = signature(observation, key);
+      double[] values = new double[(observation.snapshots() - 1) * MOVING.size()];
+      for (int i = 0; i < values.length; i++) {
+        int snapshot = 1 + i / MOVING.size();
+        double movement = moved[snapshot * AGGREGATES.size() + i % MOVING.size()];
+        values[i] = StrictMath.log(movement / size + RESOLUTION);
+      }
+      return values;
+    }
+
+    @Override
+    public String toString() {
+      return "movement:" + key;
+    }
+  }
+
+  /**
+   * The logarithm of a feature's mean at each snapshot; of degrees that of the weights' L1 norm, up
+   * to a constant. One column a snapshot.
+   */
+  record Size(SignatureKey key) implements InputPart {
+    @Override
+    public List<String> names(int snapshots) {
+      return IntStream.range(0, snapshots).mapToObj(t -> "%s[%d]".formatted(this, t)).toList();
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      double[] signature = signature(observation, key);
+      double[] values = new double[observation.snapshots()];
+      for (int t = 0; t < values.length; t++) {
+        values[t] = StrictMath.log(signature[t * AGGREGATES.size() + MEAN]);
+      }
+      return values;
+    }
+
+    @Override
+    public String toString() {
+      return "size:" + key;
+    }
+  }
+
+  /**
+   * How unevenly a feature is spread over the nodes: the logarithm of (standard deviation / mean +
+   * {@value #RESOLUTION}) of each snapshot from the second on; where the mean is 0, nothing is
+   * spread. snapshots − 1 columns.
+   */
+  record Spread(SignatureKey key) implements InputPart {
+    /** The relative deviation that counts as none. */
+    public static final double RESOLUTION = 1e-9;
+
+    @Override
+    public List<String> names(int snapshots) {
+      return IntStream.range(1, snapshots).mapToObj(t -> "%s[%d]".formatted(this, t)).toList();
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      double[] signature = signature(observation, key);
+      double[] values = new double[observation.snapshots() - 1];
+      for (int i = 0; i < values.length; i++) {
+        int at = (i + 1) * AGGREGATES.size();
+        double mean = signature[at + MEAN];
+        double deviation = mean == 0 ? 0 : signature[at + STD] / mean;
+        values[i] = StrictMath.log(deviation + RESOLUTION);
+      }
+      return values;
+    }
+
+    @Override
+    public String toString() {
+      return "spread:" + key;
+    }
+  }
+
+  /**
+   * What the run was started with: the learning rate's decimal logarithm, and the dropout rate. 2
+   * columns.
+   */
+  record Settings() implements InputPart {
+    @Override
+    public List<String> names(int snapshots) {
+      return List.of("settings.logLearningRate", "settings.dropout");
+    }
+
+    @Override
+    public double[] values(Observation observation) {
+      RunSettings settings = observation.settings();
+      return new double[] {StrictMath.log10(settings.learningRate()), settings.dropout()};
+    }
+
+    @Override
+    public String toString() {
+      return "settings";
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  *     order of {@link #AGGREGATES}
  * @param validationAccuracy (snapshots), fractions; NaN where unknown
  * @param trainLoss (snapshots); NaN where unknown, as in epoch 0
+ * @param settings what the run was started with
  * @param diverged whether the weights became NaN or infinite; then any of the values above may be
  *     NaN or infinite too
  */
@@ -18,6 +19,7 @@ public record Observation(
     Map<SignatureKey, double[]> signatures,
     double[] validationAccuracy,
     double[] trainLoss,
+    RunSettings settings,
     boolean diverged) {
   /** The aggregates of each snapshot, in order. */
   public static final List<String> AGGREGATES =
@@ -52,6 +54,15 @@ public record Observation(
           copy.put(key, values.clone());
         });
     signatures = Map.copyOf(copy);
+  }
+
+  /** One of a run whose settings are unknown. */
+  public Observation(
+      Map<SignatureKey, double[]> signatures,
+      double[] validationAccuracy,
+      double[] trainLoss,
+      boolean diverged) {
+    this(signatures, validationAccuracy, trainLoss, RunSettings.UNKNOWN, diverged);
   }
 
   /** The number of snapshots in the window. */

@@ -32,7 +32,7 @@ public final class PredictorFitter {
         epochs.add(epoch(rows, false, Double.NaN, Double.NaN, threshold));
         continue;
       }
-      EpochFitter.Fit fit = EpochFitter.fit(rows, threshold, settings.classifier(), seed);
+      EpochFitter.Fit fit = EpochFitter.fit(rows, threshold, settings.models(), seed);
       double error =
           Scores.of(fit.leftOut(), new boolean[rows.size()], rows.outcomes(), rows.high(threshold))
               .meanAbsoluteError();
@@ -77,6 +77,7 @@ public final class PredictorFitter {
   private static double lambda(AccuracyModel model) {
     return switch (model) {
       case RidgeModel ridge -> ridge.lambda();
+      case KernelModel kernel -> kernel.lambda();
     };
   }
 

@@ -1,21 +1,14 @@
 package io.epochgraph.prediction;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * Fits ridge regressions with an unpenalised intercept to columns of mean 0, and chooses the
  * penalty by leaving one run out at a time. With more columns than runs it works on the runs' inner
  * products, so either may be the larger number.
- *
- * <p>Leaving out costs no refitting: with H the matrix that maps outcomes to fitted values, the
- * residual of a left-out run is its fitted residual divided by 1 − H[i,i]. One eigendecomposition
- * of the inner products, O(runs³), serves all penalties.
  */
 final class RidgeFitter {
   /** The penalties tried, per run: 1e-3 to 1e4 in half decades. */
@@ -33,20 +26,16 @@ final class RidgeFitter {
   /** The fit whose penalty has the least squared error on left-out runs; of equals the largest. */
   static Fit fit(double[][] x /* (runs, columns) */, double[] y /* (runs) */) {
     int runs = x.length;
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(runs, true, true);
     DMatrixRMaj design = new DMatrixRMaj(x);
     DMatrixRMaj products = new DMatrixRMaj(runs, runs);
     CommonOps_DDRM.multTransB(design, design, products);
-    if (!eigen.decompose(products)) {
-      throw new IllegalArgumentException(
-          "The inner products of the " + runs + " runs' columns have no eigendecomposition");
-    }
+    var leaveOneOut = new LeaveOneOut(products, y);
     double bestLambda = Double.NaN;
     double[] best = null;
     double least = Double.POSITIVE_INFINITY;
     for (int step = STEPS - 1; step >= 0; step--) {
       double lambda = runs * StrictMath.pow(10, -3 + 0.5 * step);
-      double[] leftOut = leaveOneOut(eigen, y, lambda);
+      double[] leftOut = leaveOneOut.estimates(lambda);
       double error = squaredError(leftOut, y);
       if (error < least) {
         least = error;
@@ -93,34 +82,6 @@ final class RidgeFitter {
           "lambda is " + lambda + "; the columns need a larger one to be solvable");
     }
     solver.solve(right, solution);
-  }
-
-  private static double[] leaveOneOut(
-      EigenDecomposition_F64<DMatrixRMaj> eigen, double[] y, double lambda) {
-    int runs = y.length;
-    double mean = mean(y);
-    double[] fitted = new double[runs];
-    double[] leverage = new double[runs];
-    Arrays.fill(fitted, mean);
-    Arrays.fill(leverage, 1.0 / runs);
-    for (int k = 0; k < runs; k++) {
-      double value = Math.max(0, eigen.getEigenvalue(k).getReal());
-      double kept = value / (value + lambda);
-      DMatrixRMaj vector = eigen.getEigenVector(k);
-      double projection = 0;
-      for (int i = 0; i < runs; i++) {
-        projection += vector.get(i) * (y[i] - mean);
-      }
-      for (int i = 0; i < runs; i++) {
-        fitted[i] += vector.get(i) * kept * projection;
-        leverage[i] += vector.get(i) * vector.get(i) * kept;
-      }
-    }
-    double[] leftOut = new double[runs];
-    for (int i = 0; i < runs; i++) {
-      leftOut[i] = y[i] - (y[i] - fitted[i]) / (1 - leverage[i]);
-    }
-    return leftOut;
   }
 
   static double squaredError(double[] estimates, double[] y) {

@@ -9,6 +9,7 @@ import io.epochgraph.prediction.Forecast.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,13 @@ class FittedPredictorTest {
             new double[] {1},
             -0.5,
             -4,
-            0));
+            0),
+        LeftOut.UNKNOWN);
+  }
+
+  private static Predicted predicted(double accuracy, double probabilityHigh, Verdict verdict) {
+    return new Predicted(
+        accuracy, probabilityHigh, verdict, Optional.empty(), List.of(), Optional.empty());
   }
 
   private static FittedPredictor predictor(String id, List<EpochModel> models) {
@@ -119,9 +126,9 @@ class FittedPredictorTest {
         .hasMessageContaining("two models for end epoch 1");
     assertThatThrownBy(() -> predictor("p", List.of(model(1, 2, 3))))
         .hasMessage("The model for end epoch 1 takes 3 columns; its inputs have 2");
-    assertThatThrownBy(() -> new Predicted(0.5, 0.9, Verdict.LOW))
+    assertThatThrownBy(() -> predicted(0.5, 0.9, Verdict.LOW))
         .hasMessageContaining("verdict is LOW at probabilityHigh 0.9");
-    assertThatThrownBy(() -> new Predicted(Double.NaN, 0.9, Verdict.HIGH))
+    assertThatThrownBy(() -> predicted(Double.NaN, 0.9, Verdict.HIGH))
         .hasMessageContaining("accuracy is NaN");
   }
 }

@@ -17,9 +17,9 @@ class FittingPropertiesTest {
     return new EpochRows(1, 2, runs, x, outcomes, outcomes, 0, List.of());
   }
 
-  private static EpochModel fit(double[][] x, double[] outcomes, ClassifierSettings classifier) {
+  private static EpochModel fit(double[][] x, double[] outcomes, ModelSettings models) {
     double threshold = Arrays.stream(outcomes).average().orElseThrow();
-    return EpochFitter.fit(rows(x, outcomes), threshold, classifier, 5).model();
+    return EpochFitter.fit(rows(x, outcomes), threshold, models, 5).model();
   }
 
   private static double[] outcomes(double[][] x, long seed) {
@@ -37,8 +37,8 @@ class FittingPropertiesTest {
     double[] y = outcomes(x, seed);
     double[][] other = rescaled(x, columns / 2, factor, shift);
 
-    EpochModel model = fit(x, y, ClassifierSettings.svm());
-    EpochModel rescaled = fit(other, y, ClassifierSettings.svm());
+    EpochModel model = fit(x, y, ModelSettings.svm());
+    EpochModel rescaled = fit(other, y, ModelSettings.svm());
 
     for (int i = 0; i < runs; i++) {
       assertThat(rescaled.predict(other[i]).accuracy())
@@ -57,11 +57,10 @@ class FittingPropertiesTest {
     double[][] x = SyntheticRuns.rows(runs, columns, seed);
     double[] y = outcomes(x, seed);
     double[][] other = rescaled(x, columns / 2, Math.scalb(1.0, exponent), 0);
-    ClassifierSettings classifier =
-        perceptron ? ClassifierSettings.mlp() : ClassifierSettings.svm();
+    ModelSettings models = perceptron ? ModelSettings.mlp() : ModelSettings.svm();
 
-    EpochModel model = fit(x, y, classifier);
-    EpochModel rescaled = fit(other, y, classifier);
+    EpochModel model = fit(x, y, models);
+    EpochModel rescaled = fit(other, y, models);
 
     for (int i = 0; i < runs; i++) {
       assertThat(rescaled.predict(other[i])).isEqualTo(model.predict(x[i]));
@@ -88,7 +87,7 @@ class FittingPropertiesTest {
       row[3] = constant;
     }
 
-    EpochModel model = fit(x, y, ClassifierSettings.svm());
+    EpochModel model = fit(x, y, ModelSettings.svm());
 
     double[] elsewhere = x[0].clone();
     elsewhere[3] = unseen;
@@ -104,10 +103,9 @@ class FittingPropertiesTest {
       @ForAll long seed) {
     double[][] x = SyntheticRuns.rows(runs, columns, seed);
     double[] y = outcomes(x, seed);
-    ClassifierSettings classifier =
-        perceptron ? ClassifierSettings.mlp() : ClassifierSettings.svm();
+    ModelSettings models = perceptron ? ModelSettings.mlp() : ModelSettings.svm();
 
-    EpochModel model = fit(x, y, classifier);
+    EpochModel model = fit(x, y, models);
 
     double[] outlier = new double[columns];
     Arrays.fill(outlier, far);

@@ -142,4 +142,53 @@ class InputSpecTest {
             () -> new Observation(Map.of(), new double[] {0.1, 41}, new double[2], false))
         .hasMessageContaining("validationAccuracy[1] is 41.0; it must be a fraction");
   }
+
+  @Test
+  void shouldGiveMovementInProportionToTheFirstSnapshot() {
+    Observation observation =
+        new Observation(
+            Map.of(
+                DEGREE,
+                new double[] {1, 2, 3, 4, 5, 9, 9, 9, 9, 9},
+                SignatureKey.parse("rolled-since-start/degree/raw"),
+                new double[] {0, 0, 0, 0, 0, 0.2, 0.02, 2, 7, 8},
+                SignatureKey.parse("rolled-since-start/eigenvector/raw"),
+                new double[] {0, 0, 0, 0, 0, 0.1, 0.2, 0.4, 7, 8}),
+            new double[] {0.1, 0.3},
+            new double[] {Double.NaN, 2},
+            new RunSettings(0.01, 0.3),
+            false);
+    InputSpec spec =
+        InputSpec.parse(
+            "movement:rolled-since-start/degree/raw",
+            "spread:rolled-since-start/eigenvector/raw",
+            "settings");
+
+    assertThat(spec.columns(observation))
+        .containsExactly(
+            new double[] {Math.log(0.1), Math.log(0.01), 0, Math.log(2), -2, 0.3}, within(1e-6));
+    assertThat(spec.names(2))
+        .containsExactly(
+            "movement:rolled-since-start/degree/raw[1].median",
+            "movement:rolled-since-start/degree/raw[1].mean",
+            "movement:rolled-since-start/degree/raw[1].std",
+            "spread:rolled-since-start/eigenvector/raw[1]",
+            "settings.logLearningRate",
+            "settings.dropout");
+  }
+
+  @Test
+  void shouldNameSettingsThatAreUnknown() {
+    assertThatThrownBy(() -> InputSpec.parse("settings").columns(observation(2)))
+        .hasMessageContaining("Column settings.logLearningRate is NaN");
+  }
+
+  @Test
+  void shouldReadALayersSignature() {
+    SignatureKey key = SignatureKey.parse("rolled/degree/raw//features/0/Conv");
+
+    assertThat(key.layer()).isEqualTo("/features/0/Conv");
+    assertThat(SignatureKey.parse(key.toString())).isEqualTo(key);
+    assertThat(key.ofLayer("")).isEqualTo(DEGREE);
+  }
 }

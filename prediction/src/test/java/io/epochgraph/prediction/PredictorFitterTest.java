@@ -57,9 +57,9 @@ class PredictorFitterTest {
 
   @Test
   void shouldGiveTheSameBitsWhateverTheOrder() {
-    for (ClassifierSettings classifier :
-        List.of(ClassifierSettings.svm(), ClassifierSettings.mlp())) {
-      FittingSettings settings = SETTINGS.withClassifier(classifier);
+    for (ModelSettings models :
+        List.of(ModelSettings.svm(), ModelSettings.mlp(), ModelSettings.kernel())) {
+      FittingSettings settings = SETTINGS.withModels(models);
       List<FittingRun> runs = new ArrayList<>(SyntheticRuns.runs(12, 2, 3));
       FitReport first = PredictorFitter.fit(runs, settings, 7);
       Collections.shuffle(runs, new Random(1));
@@ -71,7 +71,7 @@ class PredictorFitterTest {
   @Test
   void shouldServeTwoThreadsAtOnce() throws Exception {
     List<FittingRun> runs = SyntheticRuns.runs(16, 3, 4);
-    FittingSettings settings = SETTINGS.withClassifier(ClassifierSettings.mlp());
+    FittingSettings settings = SETTINGS.withModels(ModelSettings.mlp());
     FittedPredictor expected = PredictorFitter.fit(runs, settings, 7).predictor();
     Callable<FittedPredictor> task =
         () -> {

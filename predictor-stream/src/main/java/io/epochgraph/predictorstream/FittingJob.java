@@ -3,11 +3,11 @@ package io.epochgraph.predictorstream;
 import io.epochgraph.contract.Predictor;
 import io.epochgraph.contract.Run;
 import io.epochgraph.contract.Signature;
-import io.epochgraph.prediction.ClassifierSettings;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.prediction.FittingRun;
 import io.epochgraph.prediction.FittingSettings;
+import io.epochgraph.prediction.ModelSettings;
 import io.epochgraph.prediction.Observation;
 import io.epochgraph.prediction.PredictorFitter;
 import io.epochgraph.prediction.Target;
@@ -90,8 +90,8 @@ public final class FittingJob {
     var versions = new HashMap<String, Integer>();
     predictors.read().forEach(it -> versions.merge(it.getId(), it.getVersion(), Math::max));
     var fits = new ArrayList<Fit>();
-    for (Map.Entry<String, ClassifierSettings> classifier : request.classifiers().entrySet()) {
-      String id = request.id(classifier.getKey());
+    for (Map.Entry<String, ModelSettings> models : request.models().entrySet()) {
+      String id = request.id(models.getKey());
       var settings =
           new FittingSettings(
               id,
@@ -101,7 +101,7 @@ public final class FittingJob {
               request.threshold(),
               request.window(),
               request.inputs(),
-              classifier.getValue(),
+              models.getValue(),
               request.minimumRuns());
       FitReport report = PredictorFitter.fit(runs, settings, request.seed());
       fits.add(new Fit(report, PredictorCodec.encode(report, fittedAt)));

@@ -4,6 +4,8 @@ import io.epochgraph.prediction.ClassifierSettings;
 import io.epochgraph.prediction.ClassifierSettings.SvmKernel;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.InputSpec;
+import io.epochgraph.prediction.ModelSettings;
+import io.epochgraph.prediction.ModelSettings.Regression;
 import io.epochgraph.prediction.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
@@ -19,7 +21,7 @@ import java.util.zip.CRC32;
  * @param threshold outcomes from here on are high; empty takes the median of the fitted runs'
  * @param window the windows to read, for example "expanding"
  * @param inputs the columns to see
- * @param classifiers which classifiers, by the end of their predictor's id
+ * @param models which models, by the end of their predictor's id
  * @param minimumRuns epochs that fewer runs have reached get no model
  * @param seed of whatever is drawn
  * @param name what the predictors' ids begin with
@@ -32,7 +34,7 @@ public record FittingRequest(
     OptionalDouble threshold,
     String window,
     InputSpec inputs,
-    SortedMap<String, ClassifierSettings> classifiers,
+    SortedMap<String, ModelSettings> models,
     int minimumRuns,
     long seed,
     String name,
@@ -58,9 +60,12 @@ public record FittingRequest(
    * the median. Few columns and simple models, since a sweep has few runs when it is first fitted.
    */
   public static FittingRequest of(Cohort cohort, long seed) {
-    var classifiers = new TreeMap<String, ClassifierSettings>();
-    classifiers.put("svm", new ClassifierSettings.Svm(SvmKernel.LINEAR, SOFT_MARGIN));
-    classifiers.put(CHAMPION, ClassifierSettings.mlp());
+    var models = new TreeMap<String, ModelSettings>();
+    models.put(
+        "svm",
+        new ModelSettings(
+            Regression.RIDGE, new ClassifierSettings.Svm(SvmKernel.LINEAR, SOFT_MARGIN)));
+    models.put(CHAMPION, ModelSettings.mlp());
     return new FittingRequest(
         cohort,
         Target.BEST_VALIDATION_ACCURACY,
@@ -69,7 +74,7 @@ public record FittingRequest(
             : OptionalDouble.empty(),
         "expanding",
         InputSpec.parse("distance:rolled/degree/raw", "distance:rolled/eigenvector/raw", "curve"),
-        classifiers,
+        models,
         MINIMUM_RUNS,
         seed,
         cohort.network() + "-" + cohort.dataset(),
@@ -88,7 +93,7 @@ public record FittingRequest(
     return id(CHAMPION);
   }
 
-  String id(String classifier) {
-    return name + "-" + classifier;
+  String id(String model) {
+    return name + "-" + model;
   }
 }

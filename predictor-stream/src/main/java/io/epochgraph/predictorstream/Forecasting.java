@@ -1,12 +1,15 @@
 package io.epochgraph.predictorstream;
 
 import io.epochgraph.contract.Cohort;
+import io.epochgraph.contract.Interval;
 import io.epochgraph.contract.Prediction;
 import io.epochgraph.contract.PredictionStatus;
+import io.epochgraph.contract.Quantile;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.contract.Verdict;
 import io.epochgraph.prediction.FittedPredictor;
 import io.epochgraph.prediction.Forecast;
+import io.epochgraph.prediction.LeftOut;
 import io.epochgraph.prediction.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +58,18 @@ final class Forecasting {
             .setThreshold(predictor.threshold())
             .setFittedOn(predictor.fittedOn().contains(signature.getRun()));
     switch (forecast(signature, observation, predictor)) {
-      case Forecast.Predicted(var accuracy, var probabilityHigh, var verdict) ->
+      case Forecast.Predicted predicted ->
           prediction
               .setStatus(PredictionStatus.PREDICTED)
-              .setAccuracy(accuracy)
-              .setProbabilityHigh(probabilityHigh)
-              .setVerdict(Verdict.valueOf(verdict.name()));
+              .setAccuracy(predicted.accuracy())
+              .setProbabilityHigh(predicted.probabilityHigh())
+              .setVerdict(Verdict.valueOf(predicted.verdict().name()))
+              .setInterval(predicted.interval().map(Forecasting::encode).orElse(null))
+              .setQuantiles(
+                  predicted.quantiles().stream()
+                      .map(of -> new Quantile(of.probability(), of.accuracy()))
+                      .toList())
+              .setAbstention(predicted.abstention().orElse(null));
       case Forecast.Diverged() ->
           prediction
               .setStatus(PredictionStatus.DIVERGED)
@@ -69,6 +78,10 @@ final class Forecasting {
           prediction.setStatus(PredictionStatus.NO_PREDICTOR).setReason(reason);
     }
     return prediction.build();
+  }
+
+  private static Interval encode(LeftOut.Interval interval) {
+    return new Interval(interval.lower(), interval.upper(), interval.coverage());
   }
 
   /** A predictor whose numbers overflow has no forecast, and stops nothing. */

@@ -1,11 +1,14 @@
 package io.epochgraph.predictorstream;
 
+import io.epochgraph.contract.Hyperparameters;
 import io.epochgraph.contract.Metrics;
 import io.epochgraph.contract.Signature;
 import io.epochgraph.contract.SignatureFeature;
 import io.epochgraph.prediction.Observation;
+import io.epochgraph.prediction.RunSettings;
 import io.epochgraph.prediction.SignatureKey;
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Signatures as predictors see them. */
@@ -21,18 +24,20 @@ public final class Observations {
   public static Observation of(Signature signature) {
     var signatures = new HashMap<SignatureKey, double[]>();
     for (SignatureFeature feature : signature.getFeatures()) {
-      if (feature.getLayer() == null) {
-        var key =
-            new SignatureKey(
-                feature.getRepresentation(), feature.getFeature(), feature.getAggregator());
-        signatures.put(
-            key, feature.getValues().stream().mapToDouble(Double::doubleValue).toArray());
-      }
+      var key =
+          new SignatureKey(
+              feature.getRepresentation(),
+              feature.getFeature(),
+              feature.getAggregator(),
+              Objects.requireNonNullElse(feature.getLayer(), ""));
+      signatures.put(key, feature.getValues().stream().mapToDouble(Double::doubleValue).toArray());
     }
+    Hyperparameters settings = signature.getDescriptor().getHyperparameters();
     return new Observation(
         signatures,
         curve(signature, Metrics::getValidationAccuracy),
         curve(signature, Metrics::getTrainLoss),
+        new RunSettings(settings.getLearningRate(), settings.getDropout()),
         signature.getDiverged());
   }
 

@@ -14,7 +14,10 @@ import io.epochgraph.prediction.FittedPredictor;
 import io.epochgraph.prediction.HighLowModel;
 import io.epochgraph.prediction.InputSpec;
 import io.epochgraph.prediction.Kernel;
+import io.epochgraph.prediction.KernelModel;
+import io.epochgraph.prediction.LeftOut;
 import io.epochgraph.prediction.MlpModel;
+import io.epochgraph.prediction.ResidualModel;
 import io.epochgraph.prediction.RidgeModel;
 import io.epochgraph.prediction.Standardizer;
 import io.epochgraph.prediction.SvmModel;
@@ -70,7 +73,7 @@ public final class PredictorCodec {
         predictor.getThreshold(),
         predictor.getWindow(),
         InputSpec.parse(predictor.getInputs()),
-        predictor.getModels().stream().map(PredictorCodec::decode).toList(),
+        predictor.getModels().stream().map(model -> decode(model, predictor)).toList(),
         predictor.getFittedOn());
   }
 
@@ -100,13 +103,23 @@ public final class PredictorCodec {
         .setHighLow(encode(model.highLow()))
         .setLeaveOneOutError(finite(fit.leaveOneOutError()))
         .setLastAccuracyError(finite(fit.baselineError()))
+        .setLeftOutEstimates(boxed(model.leftOut().estimates()))
+        .setLeftOutOutcomes(boxed(model.leftOut().outcomes()))
         .build();
   }
 
-  private static LinearModel encode(AccuracyModel model) {
+  private static Object encode(AccuracyModel model) {
     return switch (model) {
       case RidgeModel ridge ->
           new LinearModel(ridge.intercept(), boxed(ridge.coefficients()), ridge.lambda());
+      case KernelModel kernel ->
+          new io.epochgraph.contract.KernelModel(
+              boxed(kernel.vectors()),
+              boxed(kernel.weights()),
+              kernel.intercept(),
+              kernel.scale(),
+              kernel.lambda(),
+              kernel.farthest());
     };
   }
 
@@ -134,26 +147,45 @@ public final class PredictorCodec {
                   .toList());
       case ConstantModel constant ->
           new io.epochgraph.contract.ConstantModel(constant.probability());
+      case ResidualModel _ -> new io.epochgraph.contract.ResidualModel();
     };
   }
 
-  private static io.epochgraph.prediction.EpochModel decode(EpochModel model) {
+  private static io.epochgraph.prediction.EpochModel decode(EpochModel model, Predictor predictor) {
     var standardizer = new Standardizer(unboxed(model.getMean()), unboxed(model.getScale()));
     if (model.getSnapshots() > standardizer.columns() + 1) {
       throw new IllegalArgumentException(
           "epoch %d: a window of %d snapshots has more than %d columns"
               .formatted(model.getEndEpoch(), model.getSnapshots(), standardizer.columns()));
     }
-    LinearModel linear = model.getAccuracy();
-    var accuracy =
-        new RidgeModel(
-            unboxed(linear.getCoefficients()), linear.getIntercept(), linear.getLambda());
+    AccuracyModel accuracy = accuracy(model.getAccuracy());
+    var leftOut =
+        new LeftOut(unboxed(model.getLeftOutEstimates()), unboxed(model.getLeftOutOutcomes()));
+    HighLowModel highLow =
+        model.getHighLow() instanceof io.epochgraph.contract.ResidualModel
+            ? new ResidualModel(accuracy, leftOut, predictor.getThreshold())
+            : decode(model.getHighLow(), standardizer.columns());
     return new io.epochgraph.prediction.EpochModel(
-        model.getEndEpoch(),
-        model.getSnapshots(),
-        standardizer,
-        accuracy,
-        decode(model.getHighLow(), standardizer.columns()));
+        model.getEndEpoch(), model.getSnapshots(), standardizer, accuracy, highLow, leftOut);
+  }
+
+  private static AccuracyModel accuracy(Object model) {
+    return switch (model) {
+      case LinearModel linear ->
+          new RidgeModel(
+              unboxed(linear.getCoefficients()), linear.getIntercept(), linear.getLambda());
+      case io.epochgraph.contract.KernelModel kernel ->
+          new KernelModel(
+              kernel.getVectors().stream().map(PredictorCodec::unboxed).toArray(double[][]::new),
+              unboxed(kernel.getWeights()),
+              kernel.getIntercept(),
+              kernel.getScale(),
+              kernel.getLambda(),
+              kernel.getFarthest());
+      default ->
+          throw new IllegalArgumentException(
+              "a %s is no accuracy model".formatted(model.getClass().getSimpleName()));
+    };
   }
 
   private static HighLowModel decode(Object model, int columns) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgraph.contract.ConstantModel;
 import io.epochgraph.contract.EpochModel;
+import io.epochgraph.contract.KernelModel;
+import io.epochgraph.contract.LinearModel;
 import io.epochgraph.contract.PerceptronLayer;
 import io.epochgraph.contract.PerceptronModel;
 import io.epochgraph.contract.Predictor;
+import io.epochgraph.contract.ResidualModel;
 import io.epochgraph.contract.SupportVectorModel;
 import io.epochgraph.contract.Target;
 import io.epochgraph.prediction.FittedPredictor;
@@ -77,18 +80,32 @@ class PredictorCodecFuzzTest {
       case 9 -> model.setSnapshots(whole(random));
       case 10 -> model.setMean(numbers(model.getMean(), random));
       case 11 -> model.setScale(numbers(model.getScale(), random));
-      case 12 ->
-          model
-              .getAccuracy()
-              .setCoefficients(numbers(model.getAccuracy().getCoefficients(), random));
+      case 12 -> model.setAccuracy(accuracy(model, random));
       case 13 -> model.setHighLow(highLow(model, random));
-      default -> model.getAccuracy().setLambda(number(random));
+      default -> {
+        model.setLeftOutEstimates(numbers(model.getMean(), random));
+        model.setLeftOutOutcomes(numbers(model.getMean(), random));
+      }
     }
+  }
+
+  private static Object accuracy(EpochModel model, Random random) {
+    List<Double> row = numbers(model.getMean(), random);
+    return random.nextBoolean()
+        ? new LinearModel(number(random), row, number(random))
+        : new KernelModel(
+            random.nextBoolean() ? List.of() : List.of(row, numbers(row, random)),
+            numbers(row, random),
+            number(random),
+            number(random),
+            number(random),
+            number(random));
   }
 
   private static Object highLow(EpochModel model, Random random) {
     List<Double> row = numbers(model.getMean(), random);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
+      case 4 -> new ResidualModel();
       case 0 -> new ConstantModel(number(random));
       case 1 ->
           new PerceptronModel(

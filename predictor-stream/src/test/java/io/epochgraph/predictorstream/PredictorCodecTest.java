@@ -3,6 +3,7 @@ package io.epochgraph.predictorstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.epochgraph.contract.Predictor;
+import io.epochgraph.prediction.AccuracyModel;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.ConstantModel;
 import io.epochgraph.prediction.EpochModel;
@@ -11,8 +12,11 @@ import io.epochgraph.prediction.FittedPredictor;
 import io.epochgraph.prediction.HighLowModel;
 import io.epochgraph.prediction.InputSpec;
 import io.epochgraph.prediction.Kernel;
+import io.epochgraph.prediction.KernelModel;
+import io.epochgraph.prediction.LeftOut;
 import io.epochgraph.prediction.MlpModel;
 import io.epochgraph.prediction.Observation;
+import io.epochgraph.prediction.ResidualModel;
 import io.epochgraph.prediction.RidgeModel;
 import io.epochgraph.prediction.SignatureKey;
 import io.epochgraph.prediction.Standardizer;
@@ -38,12 +42,14 @@ class PredictorCodecTest {
   private static final ClusterSettings CLUSTER =
       ClusterSettings.of("127.0.0.1:9", "mock://predictor-codec-test");
   private static final int EPOCHS = 3;
+  private static final double THRESHOLD = 0.42;
 
   enum Kind {
     GAUSSIAN,
     LINEAR,
     PERCEPTRON,
-    CONSTANT
+    CONSTANT,
+    KERNEL
   }
 
   @Property(tries = 100)
@@ -81,19 +87,39 @@ class PredictorCodecTest {
     }
   }
 
+  private static AccuracyModel accuracy(Kind kind, int columns, int size, Random random) {
+    return kind == Kind.KERNEL
+        ? new KernelModel(
+            matrix(size, columns, random),
+            numbers(size, random),
+            0.4,
+            random.nextDouble(0.1, 9),
+            random.nextDouble(),
+            random.nextDouble())
+        : new RidgeModel(numbers(columns, random), 0.4, random.nextDouble());
+  }
+
   private static FittedPredictor predictor(Kind kind, int size, Random random) {
     List<EpochModel> models =
         IntStream.rangeClosed(1, EPOCHS)
             .mapToObj(
                 epoch -> {
                   int columns = 5 * (epoch + 1) + 2 * epoch;
+                  AccuracyModel accuracy = accuracy(kind, columns, size, random);
+                  var leftOut =
+                      new LeftOut(
+                          random.doubles(size, 0, 1).toArray(),
+                          random.doubles(size, 0, 1).toArray());
                   return new EpochModel(
                       epoch,
                       epoch + 1,
                       new Standardizer(
                           numbers(columns, random), random.doubles(columns, 0, 2).toArray()),
-                      new RidgeModel(numbers(columns, random), 0.4, random.nextDouble()),
-                      highLow(kind, columns, size, random));
+                      accuracy,
+                      kind == Kind.KERNEL
+                          ? new ResidualModel(accuracy, leftOut, THRESHOLD)
+                          : classifier(kind, columns, size, random),
+                      leftOut);
                 })
             .toList();
     return new FittedPredictor(
@@ -101,18 +127,18 @@ class PredictorCodecTest {
         1 + random.nextInt(100),
         new Cohort("lenet5", "cifar10"),
         random.nextBoolean() ? Target.BEST_VALIDATION_ACCURACY : Target.FINAL_VALIDATION_ACCURACY,
-        random.nextDouble(),
+        THRESHOLD,
         "expanding",
         InputSpec.parse("graph:rolled/degree/raw", "curve"),
         models,
         List.of("run-1", "run-2"));
   }
 
-  private static HighLowModel highLow(Kind kind, int columns, int size, Random random) {
+  private static HighLowModel classifier(Kind kind, int columns, int size, Random random) {
     return switch (kind) {
       case GAUSSIAN -> svm(new Kernel.Gaussian(0.5 + random.nextDouble()), columns, size, random);
       case LINEAR -> svm(new Kernel.Linear(), columns, size, random);
-      case CONSTANT -> new ConstantModel(columns, random.nextDouble());
+      case CONSTANT, KERNEL -> new ConstantModel(columns, random.nextDouble());
       case PERCEPTRON -> {
         var hidden = List.of(MlpModel.Activation.values()).get(random.nextInt(4));
         yield new MlpModel(

@@ -1,0 +1,2 @@
+/** Figures as SVG. */
+package io.epochgraph.cli.plot;
