@@ -20,6 +20,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.util.ShapeUtils;
@@ -39,7 +40,7 @@ public final class SvgFile {
   private static final double CAP = 6;
   private static final float BAND_OPACITY = 0.2f;
 
-  /** Okabe and Ito's, which people with any colour vision tell apart. */
+  /** Okabe and Ito's, and two of Tol's, which people with any colour vision tell apart. */
   private static final List<Color> COLOURS =
       List.of(
           new Color(0x0072B2),
@@ -49,7 +50,9 @@ public final class SvgFile {
           new Color(0xE69F00),
           new Color(0x56B4E9),
           new Color(0x555555),
-          new Color(0x000000));
+          new Color(0x000000),
+          new Color(0x882255),
+          new Color(0x999933));
 
   private static final List<Shape> MARKS =
       List.of(
@@ -58,6 +61,10 @@ public final class SvgFile {
           ShapeUtils.createUpTriangle(4.5f),
           ShapeUtils.createDiamond(5f),
           ShapeUtils.createDownTriangle(4.5f));
+
+  static {
+    TextUtils.setUseDrawRotatedStringWorkaround(false); // it draws letters as shapes
+  }
 
   private SvgFile() {}
 
@@ -97,6 +104,7 @@ public final class SvgFile {
     axis.setLabelFont(TEXT);
     axis.setTickLabelFont(TEXT);
     axis.setAutoRangeIncludesZero(false);
+    axis.setAutoRangeStickyZero(false);
     return axis;
   }
 

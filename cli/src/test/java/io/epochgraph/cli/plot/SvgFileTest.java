@@ -38,7 +38,7 @@ final class SvgFileTest {
     String text = Files.readString(file);
     for (String name :
         List.of("Errors", "after epoch", "error, points", "curve", "change", "both")) {
-      assertThat(text).as(name).containsOnlyOnce(">" + name + "</text>");
+      assertThat(text.split(">" + name + "</text>", -1)).as(name).hasSize(2);
     }
   }
 
