@@ -150,6 +150,7 @@ final class LocalStack implements AutoCloseable {
     for (Stage stage : StageCommand.STAGES) {
       var properties = new HashMap<>(cluster.toProperties());
       properties.put("state.dir", state.toString());
+      properties.put("epochgraph.graph.differences", "since-start,since-previous");
       var settings = StageSettings.from(stage.name(), properties).withMetrics(metrics.registry());
       RunningStage running = RunningStage.start(stage, settings);
       stages.add(running);

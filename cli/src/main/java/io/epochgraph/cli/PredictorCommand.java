@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
     },
     subcommands = {
       PredictorTrain.class,
+      PredictorInstall.class,
       PredictorCommand.Listing.class,
       PredictorCommand.Show.class,
       PredictorCommand.Promote.class,

@@ -1,6 +1,10 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.cli.sweep.Percent;
+import io.epochgraph.contract.CorpusRun;
+import io.epochgraph.contract.Predictor;
+import io.epochgraph.evaluation.CorpusFile;
+import io.epochgraph.evaluation.Judgement;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.prediction.InputSpec;
@@ -13,6 +17,7 @@ import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -57,10 +62,13 @@ final class PredictorTrain implements Callable<Integer> {
   private String name;
 
   @Option(
-      names = "--classifier",
-      paramLabel = "mlp|svm",
-      description = "Only this one. Default: both; with --out, mlp.")
-  private String classifier;
+      names = {"--model", "--classifier"},
+      paramLabel = "mlp|svm|kernel",
+      description =
+          "Only this one. A kernel regression takes what graph-stream makes with"
+              + " epochgraph.graph.differences, and ten runs or more. Default: mlp and svm; with"
+              + " --out, mlp.")
+  private String model;
 
   @Option(
       names = "--window",
@@ -75,8 +83,9 @@ final class PredictorTrain implements Callable<Integer> {
       paramLabel = "PART",
       description =
           "What to see of them: curve, or graph:, change:, magnitude: or distance: before a"
-              + " signature such as rolled/degree/raw. Default: distance:rolled/degree/raw,"
-              + " distance:rolled/eigenvector/raw, curve.")
+              + " signature such as rolled/degree/raw; see the guide for more. Default:"
+              + " distance:rolled/degree/raw, distance:rolled/eigenvector/raw, curve; for kernel"
+              + " the graph's movement, curve and settings.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -109,6 +118,14 @@ final class PredictorTrain implements Callable<Integer> {
   private String replay;
 
   @Option(
+      names = "--corpus",
+      paramLabel = "FILE",
+      description =
+          "Take the runs of a file of 'epochgraph corpus' instead of the cluster's. With --out this"
+              + " needs no cluster.")
+  private Path corpus;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -121,7 +138,7 @@ final class PredictorTrain implements Callable<Integer> {
       description = "Write the predictor to a file (.json or .avro) and publish nothing.")
   private Path out;
 
-  @Option(names = "--promote", description = "Make it the champion: with --classifier, that one.")
+  @Option(names = "--promote", description = "Make it the champion: with --model, that one.")
   private boolean promote;
 
   /** Which accuracy. */
@@ -137,6 +154,10 @@ final class PredictorTrain implements Callable<Integer> {
     if (out != null && promote) {
       throw new IllegalArgumentException("--out publishes nothing: --promote does not go with it");
     }
+    FittingRequest request = request();
+    if (corpus != null && out != null) {
+      return write(fitToCorpus(request, List.of()));
+    }
     ClusterSettings settings = cluster.settings();
     Topics live = Topics.of(settings);
     Topics topics =
@@ -145,15 +166,14 @@ final class PredictorTrain implements Callable<Integer> {
             : new Topics(
                 live.prefix(), java.util.Map.of("signatures", live.prefix() + ".replay." + replay));
     var job = new FittingJob(settings, topics);
-    FittingRequest request = request();
-    List<FittingJob.Fit> fits = job.fit(request);
-    fits.forEach(it -> print(it.report()));
+    List<FittingJob.Fit> fits =
+        corpus == null
+            ? job.fit(request)
+            : fitToCorpus(request, new PredictorTopic(settings, live.predictors()).read());
     if (out != null) {
-      PredictorFile.write(out, fits.getFirst().predictor());
-      System.out.printf(
-          "Written to %s; judge it with: epochgraph replay --predictor %s%n", out, out);
-      return 0;
+      return write(fits);
     }
+    fits.forEach(it -> print(it.report()));
     job.publish(fits, request, FittingJob.Succession.CHALLENGE);
     if (promote) {
       String key =
@@ -169,14 +189,45 @@ final class PredictorTrain implements Callable<Integer> {
     return 0;
   }
 
+  private int write(List<FittingJob.Fit> fits) throws IOException {
+    print(fits.getFirst().report());
+    PredictorFile.write(out, fits.getFirst().predictor());
+    System.out.printf("Written to %s; judge it with: epochgraph replay --predictor %s%n", out, out);
+    return 0;
+  }
+
+  private List<FittingJob.Fit> fitToCorpus(FittingRequest request, List<Predictor> before)
+      throws IOException {
+    List<CorpusRun> all = CorpusFile.read(corpus);
+    List<CorpusRun> cohort =
+        all.stream()
+            .filter(run -> run.getRun().getDescriptor().getNetwork().equals(network))
+            .filter(run -> run.getRun().getDescriptor().getDataset().equals(dataset))
+            .filter(run -> !request.isHeldOut(run.getRun().getRun()))
+            .toList();
+    if (!window.equals("expanding")) {
+      throw new IllegalArgumentException(
+          "--window %s: with --corpus, want expanding".formatted(window));
+    }
+    Instant fittedAt =
+        cohort.stream()
+            .map(run -> run.getRun().getChangedAt())
+            .max(Instant::compareTo)
+            .orElse(Instant.EPOCH);
+    return FittingJob.fit(request, Judgement.runs(cohort, request.target()), fittedAt, before);
+  }
+
   private FittingRequest request() {
-    var defaults = FittingRequest.of(new Cohort(network, dataset), seed);
+    var cohort = new Cohort(network, dataset);
+    var defaults =
+        FittingRequest.KERNEL.equals(model)
+            ? FittingRequest.ofMovement(cohort, seed)
+            : FittingRequest.of(cohort, seed);
     var models = new TreeMap<String, ModelSettings>(defaults.models());
-    String only = out != null && classifier == null ? "mlp" : classifier;
+    String only = out != null && model == null ? "mlp" : model;
     if (only != null) {
       if (!models.containsKey(only)) {
-        throw new IllegalArgumentException(
-            "--classifier %s: want one of %s".formatted(only, models.keySet()));
+        throw new IllegalArgumentException("--model %s: want mlp, svm or kernel".formatted(only));
       }
       models.keySet().retainAll(List.of(only));
     }

@@ -60,6 +60,7 @@ final class UpCommand implements Callable<Integer> {
     Consumer<String> progress = System.out::println;
     try (var stack = LocalStack.start(settings, progress);
         var _ = Shutdown.closing(stack)) {
+      PredictorInstall.install(stack.cluster(), progress);
       System.out.println("Up. Ctrl-C stops everything.");
       stack.awaitEnd();
     }

@@ -42,7 +42,7 @@ final class Baselines {
   static Estimator tree() {
     return (x, outcomes) -> {
       DataFrame data = data(x, outcomes);
-      var options = new RegressionTree.Options(20, 0, 5);
+      var options = new RegressionTree.Options(20, 32, 5);
       return estimates(RegressionTree.fit(Formula.lhs(OUTCOME), data, options), data.schema());
     };
   }

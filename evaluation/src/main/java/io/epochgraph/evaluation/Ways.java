@@ -7,7 +7,6 @@ import io.epochgraph.prediction.Observation;
 import io.epochgraph.prediction.SignatureKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The ways to predict that are judged beside each other. */
 public final class Ways {
@@ -25,13 +24,6 @@ public final class Ways {
 
   /** The curve and the settings, by the same models. */
   public static final String CURVE_AND_SETTINGS = "curve, settings";
-
-  private static final List<String> MOVEMENT =
-      List.of(
-          "movement:rolled-since-start/degree/raw",
-          "movement:rolled-since-previous/degree/raw",
-          "spread:rolled-since-start/eigenvector/raw",
-          "spread:rolled-since-previous/eigenvector/raw");
 
   private Ways() {}
 
@@ -105,10 +97,10 @@ public final class Ways {
   /** The movement of the graph of weights, alone and with what else is known. */
   static List<Way> ours() {
     return List.of(
-        new Way("graph", InputSpec.parse(MOVEMENT), ModelSettings.kernel()),
-        new Way(GRAPH_AND_CURVE, with("curve"), ModelSettings.kernel()),
-        new Way("graph, settings", with("settings"), ModelSettings.kernel()),
-        new Way(BEST, with("curve", "settings"), ModelSettings.kernel()));
+        new Way("graph", InputSpec.movement(), ModelSettings.kernel()),
+        new Way(GRAPH_AND_CURVE, InputSpec.movement("curve"), ModelSettings.kernel()),
+        new Way("graph, settings", InputSpec.movement("settings"), ModelSettings.kernel()),
+        new Way(BEST, InputSpec.movement("curve", "settings"), ModelSettings.kernel()));
   }
 
   /**
@@ -122,21 +114,17 @@ public final class Ways {
         new Way(
             "degree, support vectors", degree, new Way.Method.Baseline(Baselines.supportVectors())),
         new Way("degree, kernel", degree, ModelSettings.kernel()),
-        new Way("graph", InputSpec.parse(MOVEMENT), ModelSettings.kernel()),
-        new Way(GRAPH_AND_CURVE, with("curve"), ModelSettings.kernel()));
+        new Way("graph", InputSpec.movement(), ModelSettings.kernel()),
+        new Way(GRAPH_AND_CURVE, InputSpec.movement("curve"), ModelSettings.kernel()));
   }
 
   /** Those whose inputs mean the same for any network and dataset. */
   static List<Way> transferable() {
     return List.of(
         new Way(CURVE, InputSpec.parse("curve"), ModelSettings.kernel()),
-        new Way("graph", InputSpec.parse(MOVEMENT), ModelSettings.kernel()),
-        new Way(GRAPH_AND_CURVE, with("curve"), ModelSettings.kernel()),
-        new Way(BEST, with("curve", "settings"), ModelSettings.kernel()));
-  }
-
-  private static InputSpec with(String... more) {
-    return InputSpec.parse(Stream.concat(MOVEMENT.stream(), Stream.of(more)).toList());
+        new Way("graph", InputSpec.movement(), ModelSettings.kernel()),
+        new Way(GRAPH_AND_CURVE, InputSpec.movement("curve"), ModelSettings.kernel()),
+        new Way(BEST, InputSpec.movement("curve", "settings"), ModelSettings.kernel()));
   }
 
   /** The layers that every observation of every run that has not diverged knows the degrees of. */

@@ -1,5 +1,6 @@
 package io.epochgraph.prediction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,22 @@ public record InputSpec(List<InputPart> parts) {
   /** As {@link #parse(List)}. */
   public static InputSpec parse(String... parts) {
     return parse(List.of(parts));
+  }
+
+  /**
+   * How far the weights have moved since the start and since the previous epoch, and how unevenly;
+   * and more parts behind that.
+   */
+  public static InputSpec movement(String... more) {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                "movement:rolled-since-start/degree/raw",
+                "movement:rolled-since-previous/degree/raw",
+                "spread:rolled-since-start/eigenvector/raw",
+                "spread:rolled-since-previous/eigenvector/raw"));
+    parts.addAll(List.of(more));
+    return parse(parts);
   }
 
   /** The parts as {@link #parse(List)} reads them. */

@@ -87,8 +87,20 @@ public final class FittingJob {
             .map(Run::getChangedAt)
             .max(Instant::compareTo)
             .orElse(Instant.EPOCH);
+    return fit(request, runs, fittedAt, predictors.read());
+  }
+
+  /**
+   * Fits predictors to given runs, wherever they are from.
+   *
+   * @param fittedAt when the last of the runs ended
+   * @param before predictors that are there; each new one is its id's next version
+   * @throws IllegalArgumentException where there are too few runs; the message says how many
+   */
+  public static List<Fit> fit(
+      FittingRequest request, List<FittingRun> runs, Instant fittedAt, List<Predictor> before) {
     var versions = new HashMap<String, Integer>();
-    predictors.read().forEach(it -> versions.merge(it.getId(), it.getVersion(), Math::max));
+    before.forEach(it -> versions.merge(it.getId(), it.getVersion(), Math::max));
     var fits = new ArrayList<Fit>();
     for (Map.Entry<String, ModelSettings> models : request.models().entrySet()) {
       String id = request.id(models.getKey());

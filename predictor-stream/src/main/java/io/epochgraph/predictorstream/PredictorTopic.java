@@ -6,6 +6,7 @@ import io.epochgraph.schemas.ClusterSettings;
 import io.epochgraph.schemas.RecordSerializer;
 import io.epochgraph.schemas.Topic;
 import io.epochgraph.schemas.TopicScan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,6 +74,28 @@ public final class PredictorTopic {
     predictor.setRetired(false);
     publish(List.of(predictor));
     return before.filter(it -> !PredictorCodec.key(it).equals(PredictorCodec.key(predictor)));
+  }
+
+  /**
+   * Publishes those predictors whose id is not on the topic; one becomes the champion where its
+   * network, dataset and target have none.
+   *
+   * @return those published
+   */
+  public List<Predictor> install(List<Predictor> shipped) throws InterruptedException {
+    List<Predictor> all = new ArrayList<>(read());
+    List<Predictor> installed = new ArrayList<>();
+    for (Predictor predictor : shipped) {
+      if (all.stream().noneMatch(it -> it.getId().equals(predictor.getId()))) {
+        Predictor copy = Predictor.newBuilder(predictor).build();
+        boolean first = Champions.among(all).of(Champions.cohort(copy)).isEmpty();
+        copy.setPromotion(first ? nextPromotion(all, copy) : 0);
+        all.add(copy);
+        installed.add(copy);
+      }
+    }
+    publish(installed);
+    return List.copyOf(installed);
   }
 
   /**
