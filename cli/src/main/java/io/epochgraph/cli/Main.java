@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       SweepCommand.class,
       CorpusCommand.class,
       EvaluateCommand.class,
+      PolicyCommand.class,
       GraphCommand.class,
       PublishCommand.class,
       PredictorCommand.class,

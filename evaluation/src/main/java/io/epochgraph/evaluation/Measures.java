@@ -117,17 +117,7 @@ public record Measures(double right, double error, double r2, double tau) {
   public record Coverage(int stated, int held, double width) {
     /** The 95 % interval of the true share by Wilson's formula: of [0, 1] where none was stated. */
     public Figure share() {
-      if (stated == 0) {
-        return new Figure(Double.NaN, 0, 1);
-      }
-      double z = 1.959963984540054;
-      double p = (double) held / stated;
-      double centre = (p + z * z / (2 * stated)) / (1 + z * z / stated);
-      double half =
-          z
-              * Math.sqrt(p * (1 - p) / stated + z * z / (4.0 * stated * stated))
-              / (1 + z * z / stated);
-      return new Figure(p, centre - half, centre + half);
+      return stated == 0 ? new Figure(Double.NaN, 0, 1) : Figure.share(held, stated);
     }
   }
 }

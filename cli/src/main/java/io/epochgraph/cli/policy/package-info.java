@@ -1,0 +1,2 @@
+/** Stopping policies, compared on recorded runs. */
+package io.epochgraph.cli.policy;

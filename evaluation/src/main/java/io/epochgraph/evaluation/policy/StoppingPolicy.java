@@ -1,0 +1,19 @@
+package io.epochgraph.evaluation.policy;
+
+/**
+ * Says after each epoch of a run whether to stop it for good. Asked again of the same moment it
+ * answers the same; it may be asked from several threads.
+ */
+public interface StoppingPolicy {
+
+  /** For people, with its settings. */
+  String name();
+
+  /**
+   * Whether to stop a run.
+   *
+   * @param run has just ended an epoch, and not its last
+   * @param sweep all runs, this one too
+   */
+  boolean stops(Progress run, PlayedSweep sweep);
+}

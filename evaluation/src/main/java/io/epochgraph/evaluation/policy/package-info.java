@@ -1,0 +1,2 @@
+/** Stopping policies, played over recorded runs. */
+package io.epochgraph.evaluation.policy;

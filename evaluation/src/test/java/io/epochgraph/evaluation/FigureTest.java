@@ -1,0 +1,30 @@
+package io.epochgraph.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class FigureTest {
+
+  @Test
+  void shouldHoldTheMiddleOfTheValues() {
+    double[] values = IntStream.rangeClosed(0, 1000).mapToDouble(i -> 1000 - i).toArray();
+    assertThat(Figure.middle(values)).isEqualTo(new Figure(500, 25, 975));
+    assertThat(Figure.middle(new double[] {3})).isEqualTo(new Figure(3, 3, 3));
+  }
+
+  /** As statsmodels' {@code proportion_confint(…, method="wilson")} has them. */
+  @Test
+  void shouldGiveWilsonsInterval() {
+    Figure none = Figure.share(0, 200);
+    assertThat(none.mean()).isZero();
+    assertThat(none.low()).isZero();
+    assertThat(none.high()).isCloseTo(0.018845, within(1e-6));
+    Figure some = Figure.share(56, 200);
+    assertThat(some.mean()).isEqualTo(0.28);
+    assertThat(some.low()).isCloseTo(0.222380, within(1e-6));
+    assertThat(some.high()).isCloseTo(0.345911, within(1e-6));
+  }
+}
