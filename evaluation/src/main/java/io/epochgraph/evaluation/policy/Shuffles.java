@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param draw runs in a sweep, drawn anew for each order; with fewer than there are, the best run
  *     is not always the same
  * @param parallel runs that train at the same time
- * @param seed of the first order
+ * @param seed of the orders
  */
 public record Shuffles(int orders, int draw, int parallel, long seed) {
 
@@ -31,14 +31,17 @@ public record Shuffles(int orders, int draw, int parallel, long seed) {
       throw new IllegalArgumentException(
           "sweeps of %d runs: there are only %d".formatted(draw, runs.size()));
     }
-    List<List<PlayedRun>> sweeps =
-        IntStream.range(0, orders).mapToObj(order -> shuffled(runs, seed + order)).toList();
+    var random = new Random(seed); // one for all: seeds in a row make orders that are alike
+    List<List<PlayedRun>> sweeps = new ArrayList<>();
+    for (int i = 0; i < orders; i++) {
+      sweeps.add(shuffled(runs, random));
+    }
     return policies.parallelStream().map(policy -> score(policy, sweeps)).toList();
   }
 
-  private List<PlayedRun> shuffled(List<PlayedRun> runs, long orderSeed) {
+  private List<PlayedRun> shuffled(List<PlayedRun> runs, Random random) {
     List<PlayedRun> order = new ArrayList<>(runs);
-    Collections.shuffle(order, new Random(orderSeed));
+    Collections.shuffle(order, random);
     return List.copyOf(order.subList(0, draw));
   }
 

@@ -63,7 +63,7 @@ final class PoliciesTest {
                 run("one", 0.2, 0.3, 0.4),
                 run("two", 0.4, 0.4, 0.4),
                 run("below", 0.29, 0.9, 0.9),
-                run("later", 0.3, 0.31, 0.9),
+                run("later", 0.31, 0.32, 0.9),
                 run("best counts", 0.35, 0.1, 0.1)))
         .containsExactly(3, 3, 1, 2, 3);
   }
