@@ -41,9 +41,9 @@ final class PolicyCommand {
         "",
         "Policies: never; patience; ASHA; median stopping; one epoch, then only the best share goes"
             + " on; curve, which stops a run whose forecast from its curve stays, with a margin,"
-            + " below the best seen in the sweep; and forecast, which looks at the graph's change"
-            + " and the curve. Their predictors are known beforehand and have not seen the run."
-            + " These two stop diverged runs at once.",
+            + " below the best seen in the sweep; and forecast, which looks at the graph's"
+            + " movement, the curve and the settings. Their predictors are known beforehand and"
+            + " have not seen the run. These two stop diverged runs at once.",
         "",
         "The same corpus gives the same figures."
       })

@@ -7,6 +7,7 @@ import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FittingRun;
 import io.epochgraph.prediction.FittingSettings;
 import io.epochgraph.prediction.InputSpec;
+import io.epochgraph.prediction.ModelSettings;
 import io.epochgraph.prediction.Target;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -20,18 +21,17 @@ import java.util.Locale;
  */
 public final class ForecastPolicies {
 
-  /** The graph's change since the initial weights, and the curve. */
-  private static final InputSpec GRAPH_AND_CURVE =
-      InputSpec.parse("change:rolled/degree/raw", "change:rolled/eigenvector/raw", "curve");
+  /** What the predictors that ship look at. */
+  private static final InputSpec GRAPH_AND_CURVE = InputSpec.movement("curve", "settings");
 
   private static final InputSpec CURVE = InputSpec.parse("curve");
 
   private static final int WINDOW = 10;
 
-  private final HeldOut graphAndCurve;
-  private final HeldOut curve;
+  private final HeldOutForecasts graphAndCurve;
+  private final HeldOutForecasts curve;
 
-  private ForecastPolicies(HeldOut graphAndCurve, HeldOut curve) {
+  private ForecastPolicies(HeldOutForecasts graphAndCurve, HeldOutForecasts curve) {
     this.graphAndCurve = graphAndCurve;
     this.curve = curve;
   }
@@ -49,14 +49,17 @@ public final class ForecastPolicies {
         heldOut(CorpusCurves.of(corpus, WINDOW), CURVE, folds, seed));
   }
 
-  private static HeldOut heldOut(List<FittingRun> runs, InputSpec inputs, int folds, long seed) {
-    return HeldOut.of(
-        runs, FittingSettings.of("held-out", new Cohort("any", "any"), inputs), folds, seed);
+  private static HeldOutForecasts heldOut(
+      List<FittingRun> runs, InputSpec inputs, int folds, long seed) {
+    FittingSettings settings =
+        FittingSettings.of("held-out", new Cohort("any", "any"), inputs)
+            .withModels(ModelSettings.kernel());
+    return HeldOutForecasts.of(runs, settings, folds, seed);
   }
 
   /**
-   * Goes by the graph's change and the curve, and after the last epoch with statistics by the curve
-   * alone.
+   * Goes by the graph's movement, the curve and the settings, and after the last epoch with
+   * statistics by the curve alone.
    *
    * @param level of the bounds, above 0, below 1
    */

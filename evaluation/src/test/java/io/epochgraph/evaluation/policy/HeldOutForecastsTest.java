@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class HeldOutTest {
+final class HeldOutForecastsTest {
 
   private static final FittingSettings SETTINGS =
       FittingSettings.of("held-out", new Cohort("any", "any"), InputSpec.parse("curve"));
@@ -23,7 +23,7 @@ final class HeldOutTest {
 
   @Test
   void shouldBoundAboutAsManyOutcomesAsAskedFor() {
-    HeldOut heldOut = HeldOut.of(RUNS, SETTINGS, 5, 1);
+    HeldOutForecasts heldOut = HeldOutForecasts.of(RUNS, SETTINGS, 5, 1);
     for (double level : new double[] {0.8, 0.9, 0.95}) {
       UpperBounds bounds = heldOut.bounds(level);
       long kept =
@@ -37,7 +37,7 @@ final class HeldOutTest {
   /** High estimates are out by ten times as much as low ones. */
   @Test
   void shouldTakeTheMarginFromRunsOfWhomMuchTheSameWasSaid() {
-    UpperBounds narrow = HeldOut.of(RUNS, SETTINGS, 5, 1).bounds(0.9);
+    UpperBounds narrow = HeldOutForecasts.of(RUNS, SETTINGS, 5, 1).bounds(0.9);
     assertThat(meanMargin(narrow, 0.6, 1)).isGreaterThan(3 * meanMargin(narrow, 0, 0.4));
   }
 
@@ -55,14 +55,14 @@ final class HeldOutTest {
 
   @Test
   void shouldHaveNoBoundWithTooFewRunsForTheLevel() {
-    HeldOut few = HeldOut.of(runs(20), SETTINGS, 5, 1);
+    HeldOutForecasts few = HeldOutForecasts.of(runs(20), SETTINGS, 5, 1);
     assertThat(few.bounds(0.9).byRun()).hasSize(20);
     assertThat(few.bounds(0.95).byRun()).isEmpty();
   }
 
   @Test
   void shouldRefuseCertainty() {
-    HeldOut few = HeldOut.of(runs(20), SETTINGS, 5, 1);
+    HeldOutForecasts few = HeldOutForecasts.of(runs(20), SETTINGS, 5, 1);
     assertThatThrownBy(() -> few.bounds(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("level 1.0: want more than 0, less than 1");

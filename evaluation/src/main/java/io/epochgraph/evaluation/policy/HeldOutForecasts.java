@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Forecasts of runs by predictors that were fitted to other runs: the runs are divided into folds,
  * and each fold is forecast by a predictor that knows the others alone.
  */
-public final class HeldOut {
+public final class HeldOutForecasts {
 
   private static final int LEAST_NEIGHBOURS = 20;
 
@@ -29,19 +29,20 @@ public final class HeldOut {
 
   private final Map<Integer, List<Estimate>> byEpoch = new HashMap<>();
 
-  private HeldOut() {}
+  private HeldOutForecasts() {}
 
   /**
    * Fits as many predictors as there are folds.
    *
    * @param folds 2 or more; each has its share of good and bad runs
    */
-  public static HeldOut of(List<FittingRun> runs, FittingSettings settings, int folds, long seed) {
+  public static HeldOutForecasts of(
+      List<FittingRun> runs, FittingSettings settings, int folds, long seed) {
     if (folds < 2) {
       throw new IllegalArgumentException("%d folds: want 2 or more".formatted(folds));
     }
     List<List<FittingRun>> divided = divide(runs, folds, seed);
-    var heldOut = new HeldOut();
+    var heldOut = new HeldOutForecasts();
     for (int fold = 0; fold < folds; fold++) {
       int held = fold;
       List<FittingRun> others =
