@@ -36,7 +36,7 @@ final class PolicyCommand {
             + " how many times fewer that is than recorded, the regret (by how many points the best"
             + " accuracy seen stays below the best recorded), and how often the run that would have"
             + " become the best was stopped. Then the same for sweeps of fewer runs, drawn anew for"
-            + " each order, so that other runs are the best. Intervals hold 95 % of the orders, or"
+            + " each order, so that other runs are the best. Intervals hold 95 %% of the orders, or"
             + " are Wilson's for shares.",
         "",
         "Policies: never; patience; ASHA; median stopping; one epoch, then only the best share goes"

@@ -54,6 +54,7 @@ final class HelpTest {
             "replay list",
             "replay clean",
             "watch",
+            "policy evaluate",
             "topics create",
             "dead-letters",
             "dead-letters send-again",
