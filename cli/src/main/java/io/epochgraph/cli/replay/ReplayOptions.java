@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  */
 public record ReplayOptions(
     List<String> windows, List<String> representations, List<String> features) {
+
+  /** What stands before the name of a difference in that of its graph, whose start is rolled. */
+  private static final String DIFFERENCES_OF = "rolled-";
 
   private static final List<String> USUAL_WINDOWS = List.of("expanding", "width-2", "width-3");
   private static final List<String> USUAL_GRAPHS = List.of("rolled");
@@ -49,12 +53,23 @@ public record ReplayOptions(
         windows,
         ReplaySettings.windowsOf(predictors),
         USUAL_WINDOWS);
+    var graphs = new TreeSet<>(representations);
+    graphs.addAll(ReplaySettings.partsOf(predictors, 0));
+    List<String> differences = graphs.stream().filter(ReplayOptions::isDifference).toList();
+    graphs.removeIf(ReplayOptions::isDifference);
     put(
         options,
         ReplaySettings.REPRESENTATIONS,
-        representations,
-        ReplaySettings.partsOf(predictors, 0),
+        List.copyOf(graphs),
+        differences.isEmpty() ? List.of() : USUAL_GRAPHS,
         USUAL_GRAPHS);
+    if (!differences.isEmpty()) {
+      options.put(
+          ReplaySettings.DIFFERENCES,
+          differences.stream()
+              .map(graph -> graph.substring(DIFFERENCES_OF.length()))
+              .collect(Collectors.joining(",")));
+    }
     put(
         options,
         ReplaySettings.FEATURES,
@@ -62,6 +77,10 @@ public record ReplayOptions(
         ReplaySettings.partsOf(predictors, 1),
         USUAL_FEATURES);
     return new ReplaySettings(id, source, candidate, opponent, options, stateDirectory);
+  }
+
+  private static boolean isDifference(String graph) {
+    return graph.startsWith(DIFFERENCES_OF + "since-");
   }
 
   /** What was asked for and what the predictors need; where neither says anything, the usual. */

@@ -30,6 +30,7 @@ public record ReplaySettings(
 
   static final String WINDOWS = "epochgraph.signature.windows";
   static final String REPRESENTATIONS = "epochgraph.graph.representations";
+  static final String DIFFERENCES = "epochgraph.graph.differences";
   static final String FEATURES = "epochgraph.graph.features";
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,60}");
