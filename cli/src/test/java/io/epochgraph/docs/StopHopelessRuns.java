@@ -43,7 +43,10 @@ public final class StopHopelessRuns {
     }
     return switch (prediction.getStatus()) {
       case DIVERGED -> true;
-      case PREDICTED -> prediction.getEpoch() >= 2 && prediction.getProbabilityHigh() < 0.2;
+      case PREDICTED ->
+          prediction.getAbstention() == null // else the run is unlike all that it knows
+              && prediction.getEpoch() >= 2
+              && prediction.getProbabilityHigh() < 0.2;
       case NO_PREDICTOR, UNKNOWN -> false;
     };
   }
