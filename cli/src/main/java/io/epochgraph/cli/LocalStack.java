@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -40,9 +41,21 @@ final class LocalStack implements AutoCloseable {
    * @param brokerPort 0 for a free one
    * @param registryPort 0 for a free one
    * @param dashboardPort the dashboard's port, 0 for a free one; empty for no dashboard
+   * @param stages settings of the stages
    */
   record Settings(
-      Optional<Path> directory, int brokerPort, int registryPort, OptionalInt dashboardPort) {}
+      Optional<Path> directory,
+      int brokerPort,
+      int registryPort,
+      OptionalInt dashboardPort,
+      Map<String, String> stages) {
+
+    /** With the stages' own settings. */
+    Settings(
+        Optional<Path> directory, int brokerPort, int registryPort, OptionalInt dashboardPort) {
+      this(directory, brokerPort, registryPort, dashboardPort, Map.of());
+    }
+  }
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final List<RunningStage> stages = new ArrayList<>();
@@ -59,7 +72,7 @@ final class LocalStack implements AutoCloseable {
     var stack = new LocalStack();
     try {
       stack.startCluster(settings, progress);
-      stack.startStages(progress);
+      stack.startStages(settings, progress);
       if (settings.dashboardPort().isPresent()) {
         stack.startDashboard(settings.dashboardPort().getAsInt(), progress);
       }
@@ -142,7 +155,8 @@ final class LocalStack implements AutoCloseable {
     ClusterSetup.registerSchemas(cluster, Topics.LIVE);
   }
 
-  private void startStages(Consumer<String> progress) throws InterruptedException {
+  private void startStages(Settings settings, Consumer<String> progress)
+      throws InterruptedException {
     var since = Stopwatch.start();
     Path state = Path.of(System.getProperty("java.io.tmpdir"), "epochgraph-state-" + pid());
     parts.push(() -> Directories.delete(state));
@@ -150,11 +164,11 @@ final class LocalStack implements AutoCloseable {
     for (Stage stage : StageCommand.STAGES) {
       var properties = new HashMap<>(cluster.toProperties());
       properties.put("state.dir", state.toString());
-      properties.put("epochgraph.graph.differences", "since-start,since-previous");
-      var settings = StageSettings.from(stage.name(), properties).withMetrics(metrics.registry());
-      RunningStage running = RunningStage.start(stage, settings);
+      properties.putAll(settings.stages());
+      var configured = StageSettings.from(stage.name(), properties).withMetrics(metrics.registry());
+      RunningStage running = RunningStage.start(stage, configured);
       stages.add(running);
-      parts.push(StageObserver.of(stage, settings, running));
+      parts.push(StageObserver.of(stage, configured, running));
     }
     for (RunningStage stage : stages) {
       stage.awaitRunning(START_PATIENCE);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.epochgraph.contract.Predictor;
 import io.epochgraph.predictorstream.PredictorCodec;
+import io.epochgraph.schemas.TrustedContracts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,10 @@ final class PredictorFile {
 
   private static final String AVRO = ".avro";
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  static {
+    TrustedContracts.install();
+  }
 
   private PredictorFile() {}
 

@@ -1,6 +1,7 @@
 package io.epochgraph.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -56,7 +57,8 @@ final class UpCommand implements Callable<Integer> {
             Optional.ofNullable(directory),
             brokerPort,
             registryPort,
-            withoutDashboard ? OptionalInt.empty() : OptionalInt.of(port));
+            withoutDashboard ? OptionalInt.empty() : OptionalInt.of(port),
+            Map.of("epochgraph.graph.differences", "since-start,since-previous"));
     Consumer<String> progress = System.out::println;
     try (var stack = LocalStack.start(settings, progress);
         var _ = Shutdown.closing(stack)) {

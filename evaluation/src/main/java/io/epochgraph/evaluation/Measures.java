@@ -1,5 +1,6 @@
 package io.epochgraph.evaluation;
 
+import io.epochgraph.prediction.Agreement;
 import io.epochgraph.prediction.Forecast;
 import io.epochgraph.prediction.HeldOut;
 import io.epochgraph.prediction.LeftOut;
@@ -32,8 +33,8 @@ public record Measures(double right, double error, double r2, double tau) {
     return new Measures(
         (double) right / runs,
         error(estimates, outcomes),
-        r2(estimates, outcomes),
-        Kendall.tau(estimates, outcomes));
+        Agreement.r2(estimates, outcomes),
+        Agreement.tau(estimates, outcomes));
   }
 
   /** Those of the plain forecast that a run ends where it stands. */
@@ -91,20 +92,6 @@ public record Measures(double right, double error, double r2, double tau) {
       sum += Math.abs(estimates[i] - outcomes[i]);
     }
     return sum / outcomes.length;
-  }
-
-  private static double r2(double[] estimates, double[] outcomes) {
-    double mean = 0;
-    for (double outcome : outcomes) {
-      mean += outcome / outcomes.length;
-    }
-    double squared = 0;
-    double deviation = 0;
-    for (int i = 0; i < outcomes.length; i++) {
-      squared += (estimates[i] - outcomes[i]) * (estimates[i] - outcomes[i]);
-      deviation += (outcomes[i] - mean) * (outcomes[i] - mean);
-    }
-    return deviation == 0 ? Double.NaN : 1 - squared / deviation;
   }
 
   /**

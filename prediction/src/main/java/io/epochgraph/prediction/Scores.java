@@ -12,25 +12,13 @@ public record Scores(double meanAbsoluteError, double r2, double highLowAccuracy
   static Scores of(
       double[] estimates, boolean[] saidHigh, double[] outcomes, boolean[] high /* (runs) each */) {
     int runs = outcomes.length;
-    double mean = 0;
-    for (double outcome : outcomes) {
-      mean += outcome / runs;
-    }
     double absolute = 0;
-    double squared = 0;
-    double deviation = 0;
     int right = 0;
     for (int i = 0; i < runs; i++) {
-      double error = estimates[i] - outcomes[i];
-      absolute += Math.abs(error);
-      squared += error * error;
-      deviation += (outcomes[i] - mean) * (outcomes[i] - mean);
+      absolute += Math.abs(estimates[i] - outcomes[i]);
       right += saidHigh[i] == high[i] ? 1 : 0;
     }
-    return new Scores(
-        absolute / runs,
-        deviation == 0 ? Double.NaN : 1 - squared / deviation,
-        (double) right / runs);
+    return new Scores(absolute / runs, Agreement.r2(estimates, outcomes), (double) right / runs);
   }
 
   /** Those of the plain forecast that a run ends where it stands; NaN where it is unknown. */

@@ -1,6 +1,7 @@
 package io.epochgraph.predictorstream;
 
 import io.epochgraph.contract.Predictor;
+import io.epochgraph.schemas.TrustedContracts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,10 @@ public final class ShippedPredictors {
 
   private static final List<String> NAMES =
       List.of("lenet5-cifar10", "lenet5-fashion-mnist", "lenet5-tiny-imagenet");
+
+  static {
+    TrustedContracts.install();
+  }
 
   private ShippedPredictors() {}
 

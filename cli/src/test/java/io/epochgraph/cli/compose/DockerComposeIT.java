@@ -55,6 +55,7 @@ class DockerComposeIT {
         var running = new Processes()) {
       var cluster = ClusterSettings.of(local.bootstrapServers(), local.schemaRegistryUrl());
       createTopics(launcher, compose, cluster);
+      installPredictors(launcher, compose, cluster);
       Map<String, ImageProcess> servers = new HashMap<>();
       Map<String, Integer> ports = new HashMap<>();
       for (String name : SERVERS) {
@@ -122,6 +123,15 @@ class DockerComposeIT {
     try (var topics = start(launcher, compose, cluster, "topics", 0)) {
       assertThat(topics.awaitExit(START)).as(topics.output()).isZero();
       assertThat(topics.output().lines()).hasSize(9).allMatch(line -> line.startsWith("created"));
+    }
+  }
+
+  private static void installPredictors(Path launcher, ComposeFile compose, ClusterSettings cluster)
+      throws Exception {
+    try (var predictors = start(launcher, compose, cluster, "predictors", 0)) {
+      assertThat(predictors.awaitExit(START)).as(predictors.output()).isZero();
+      assertThat(predictors.output().lines())
+          .contains("Predictor lenet5-cifar10-kernel@1, fitted on 162 runs, the champion");
     }
   }
 

@@ -25,6 +25,7 @@ class DockerComposeTest {
             "kafka",
             "schema-registry",
             "topics",
+            "predictors",
             "graph-stream",
             "signature-stream",
             "predictor-stream",
@@ -92,7 +93,7 @@ class DockerComposeTest {
     assertThat(compose.services().values())
         .allSatisfy(
             service -> {
-              boolean oneShot = List.of("topics", "trainer").contains(service.name());
+              boolean oneShot = List.of("topics", "predictors", "trainer").contains(service.name());
               assertThat(service.restart()).contains(oneShot ? "no" : "unless-stopped");
               assertThat(service.healthCheck().isEmpty()).isEqualTo(oneShot);
             });
