@@ -16,6 +16,8 @@ public final class EvaluationText {
 
   private static final Setting PAPER = new Setting(Split.RANDOM, false);
 
+  private static final int WIDEST = 4;
+
   private EvaluationText() {}
 
   /**
@@ -51,11 +53,20 @@ public final class EvaluationText {
       var line = new StringBuilder("  %-26s".formatted(way.way()));
       for (int epoch : epochs) {
         WayScores.AtEpoch at = way.byEpoch().get(epoch);
-        line.append("%5s".formatted(at == null ? "–" : measure.text(at)));
+        line.append("%5s".formatted(at == null ? "–" : narrow(measure.text(at))));
       }
       lines.add(line.toString());
     }
     return lines;
+  }
+
+  /** In four characters, so that columns stay apart: -0.38 as -.38, -12.61 as -13. */
+  static String narrow(String number) {
+    String narrow = number.replaceFirst("^-0\\.", "-.");
+    if (narrow.length() <= WIDEST) {
+      return narrow;
+    }
+    return String.format(Locale.ROOT, "%.0f", Double.parseDouble(number));
   }
 
   private static List<String> gain(Gain gain) {
