@@ -17,7 +17,8 @@ final class EpochFitter {
   static Fit fit(EpochRows rows, double threshold, ModelSettings models, long seed) {
     Standardizer standardizer = Standardizer.fit(rows.x());
     double[][] x = standardizer.apply(rows.x());
-    Regressed regressed = regress(rows, standardizer, x, models.regression());
+    Regressed<? extends AccuracyModel> regressed =
+        regress(rows, standardizer, x, models.regression());
     double[] estimates = regressed.leftOut().clone();
     for (int i = 0; i < estimates.length; i++) {
       estimates[i] = Math.clamp(estimates[i], 0.0, 1.0);
@@ -36,22 +37,14 @@ final class EpochFitter {
         estimates);
   }
 
-  private record Regressed(AccuracyModel model, double[] leftOut /* (runs) */) {}
-
-  private static Regressed regress(
+  private static Regressed<? extends AccuracyModel> regress(
       EpochRows rows,
       Standardizer standardizer,
       double[][] x /* (runs, columns) */,
       ModelSettings.Regression regression) {
     return switch (regression) {
-      case RIDGE -> {
-        RidgeFitter.Fit fit = ridge(rows, standardizer, x);
-        yield new Regressed(fit.model(), fit.leftOut());
-      }
-      case KERNEL -> {
-        KernelFitter.Fit fit = KernelFitter.fit(x, rows.outcomes());
-        yield new Regressed(fit.model(), fit.leftOut());
-      }
+      case RIDGE -> ridge(rows, standardizer, x);
+      case KERNEL -> KernelFitter.fit(x, rows.outcomes());
     };
   }
 
@@ -61,10 +54,10 @@ final class EpochFitter {
    * the gain over it, which a large penalty draws to where the run stands. Both are linear in the
    * same columns.
    */
-  private static RidgeFitter.Fit ridge(
+  private static Regressed<RidgeModel> ridge(
       EpochRows rows, Standardizer standardizer, double[][] x /* (runs, columns) */) {
     double[] outcomes = rows.outcomes();
-    RidgeFitter.Fit ofOutcome = RidgeFitter.fit(x, outcomes);
+    Regressed<RidgeModel> ofOutcome = RidgeFitter.fit(x, outcomes);
     int column = lastAccuracyColumn(rows);
     if (column < 0 || standardizer.scale()[column] == 0) {
       return ofOutcome;
@@ -77,16 +70,16 @@ final class EpochFitter {
       stands[i] = mean + scale * x[i][column];
       gains[i] = outcomes[i] - stands[i];
     }
-    RidgeFitter.Fit ofGain = RidgeFitter.fit(x, gains);
+    Regressed<RidgeModel> ofGain = RidgeFitter.fit(x, gains);
     double[] leftOut = new double[outcomes.length];
     Arrays.setAll(leftOut, i -> stands[i] + ofGain.leftOut()[i]);
-    if (RidgeFitter.squaredError(ofOutcome.leftOut(), outcomes)
-        <= RidgeFitter.squaredError(leftOut, outcomes)) {
+    if (LeaveOneOut.squaredError(ofOutcome.leftOut(), outcomes)
+        <= LeaveOneOut.squaredError(leftOut, outcomes)) {
       return ofOutcome;
     }
     double[] coefficients = ofGain.model().coefficients().clone();
     coefficients[column] += scale;
-    return new RidgeFitter.Fit(
+    return new Regressed<>(
         new RidgeModel(coefficients, mean + ofGain.model().intercept(), ofGain.model().lambda()),
         leftOut);
   }

@@ -2,8 +2,6 @@ package io.epochgraph.prediction;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * Fits kernel ridge regressions with an exponential kernel and an unpenalised intercept, and
@@ -20,40 +18,33 @@ final class KernelFitter {
   private KernelFitter() {}
 
   /**
-   * A model and what leaving one out says of it.
-   *
-   * @param leftOut (runs), each run's outcome as estimated from the others
-   */
-  record Fit(KernelModel model, double[] leftOut) {}
-
-  /**
    * The fit with the least squared error on left-out runs; of equals the widest kernel and the
    * largest penalty.
    */
-  static Fit fit(double[][] x /* (runs, columns), standardised */, double[] y /* (runs) */) {
+  static Regressed<KernelModel> fit(
+      double[][] x /* (runs, columns), standardised */, double[] y /* (runs) */) {
     double[][] distances = distances(x);
-    double least = Double.POSITIVE_INFINITY;
+    double[] lambdas = lambdas();
     double bestScale = Double.NaN;
-    double bestLambda = Double.NaN;
-    double[] best = null;
+    LeaveOneOut.Choice best = null;
     for (int s = SCALES.length - 1; s >= 0; s--) {
       double scale = SCALES[s] * Math.sqrt(x[0].length);
       DMatrixRMaj similarities = similarities(distances, scale);
       centre(similarities);
-      var leaveOneOut = new LeaveOneOut(similarities, y);
-      for (int step = STEPS - 1; step >= 0; step--) {
-        double lambda = StrictMath.pow(10, -4 + 0.5 * step);
-        double[] leftOut = leaveOneOut.estimates(lambda);
-        double error = RidgeFitter.squaredError(leftOut, y);
-        if (error < least) {
-          least = error;
-          bestScale = scale;
-          bestLambda = lambda;
-          best = leftOut;
-        }
+      LeaveOneOut.Choice choice = new LeaveOneOut(similarities, y).choose(lambdas);
+      if (best == null || choice.error() < best.error()) {
+        bestScale = scale;
+        best = choice;
       }
     }
-    return new Fit(model(x, y, distances, bestScale, bestLambda), best);
+    KernelModel model = model(x, y, distances, bestScale, best.lambda());
+    return new Regressed<>(model, best.leftOut());
+  }
+
+  private static double[] lambdas() {
+    double[] lambdas = new double[STEPS];
+    Arrays.setAll(lambdas, step -> StrictMath.pow(10, -4 + 0.5 * step));
+    return lambdas;
   }
 
   private static KernelModel model(
@@ -61,20 +52,13 @@ final class KernelFitter {
     int runs = y.length;
     double mean = Arrays.stream(y).average().orElseThrow();
     DMatrixRMaj similarities = similarities(distances, scale);
-    double[] averages = averages(similarities);
-    centre(similarities);
+    double[] averages = centre(similarities);
     DMatrixRMaj outcomes = new DMatrixRMaj(runs, 1);
     for (int i = 0; i < runs; i++) {
-      similarities.add(i, i, lambda);
       outcomes.set(i, 0, y[i] - mean);
     }
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(runs);
-    if (!solver.setA(similarities)) {
-      throw new IllegalArgumentException(
-          "lambda is " + lambda + "; the runs' similarities need a larger one to be solvable");
-    }
     DMatrixRMaj weights = new DMatrixRMaj(runs, 1);
-    solver.solve(outcomes, weights);
+    RidgeFitter.solve(similarities, lambda, outcomes, weights);
     double intercept = mean;
     for (int i = 0; i < runs; i++) {
       intercept -= weights.get(i) * averages[i];
@@ -107,8 +91,10 @@ final class KernelFitter {
   /**
    * Takes the mean of its row and of its column off every value: then the weights sum to 0 and the
    * intercept is free.
+   *
+   * @return the rows' means before
    */
-  private static void centre(DMatrixRMaj similarities) {
+  private static double[] centre(DMatrixRMaj similarities) {
     double[] averages = averages(similarities);
     double average = Arrays.stream(averages).average().orElseThrow();
     for (int i = 0; i < averages.length; i++) {
@@ -116,6 +102,7 @@ final class KernelFitter {
         similarities.add(i, j, average - averages[i] - averages[j]);
       }
     }
+    return averages;
   }
 
   private static double[] averages(DMatrixRMaj symmetric) {

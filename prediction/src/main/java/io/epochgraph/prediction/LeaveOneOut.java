@@ -31,6 +31,39 @@ final class LeaveOneOut {
     this.mean = Arrays.stream(y).average().orElse(Double.NaN);
   }
 
+  /**
+   * A penalty.
+   *
+   * @param error the squared error on left-out runs
+   * @param leftOut (runs), each run's outcome as estimated from the others
+   */
+  record Choice(double lambda, double error, double[] leftOut) {}
+
+  /**
+   * The penalty with the least squared error on left-out runs; of equals the largest.
+   *
+   * @param lambdas above 0, rising
+   */
+  Choice choose(double[] lambdas) {
+    Choice best = null;
+    for (int step = lambdas.length - 1; step >= 0; step--) {
+      double[] leftOut = estimates(lambdas[step]);
+      double error = squaredError(leftOut, y);
+      if (best == null || error < best.error()) {
+        best = new Choice(lambdas[step], error, leftOut);
+      }
+    }
+    return best;
+  }
+
+  static double squaredError(double[] estimates, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < y.length; i++) {
+      sum += (estimates[i] - y[i]) * (estimates[i] - y[i]);
+    }
+    return sum;
+  }
+
   /** (runs), each run's outcome as estimated from the others, with a penalty above 0. */
   double[] estimates(double lambda) {
     int runs = y.length;

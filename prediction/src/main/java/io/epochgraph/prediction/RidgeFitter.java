@@ -1,5 +1,6 @@
 package io.epochgraph.prediction;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
@@ -16,34 +17,20 @@ final class RidgeFitter {
 
   private RidgeFitter() {}
 
-  /**
-   * A penalty's model and what leaving one out says of it.
-   *
-   * @param leftOut (runs), each run's outcome as estimated from the others
-   */
-  record Fit(RidgeModel model, double[] leftOut) {}
-
   /** The fit whose penalty has the least squared error on left-out runs; of equals the largest. */
-  static Fit fit(double[][] x /* (runs, columns) */, double[] y /* (runs) */) {
+  static Regressed<RidgeModel> fit(double[][] x /* (runs, columns) */, double[] y /* (runs) */) {
     int runs = x.length;
     DMatrixRMaj design = new DMatrixRMaj(x);
     DMatrixRMaj products = new DMatrixRMaj(runs, runs);
     CommonOps_DDRM.multTransB(design, design, products);
-    var leaveOneOut = new LeaveOneOut(products, y);
-    double bestLambda = Double.NaN;
-    double[] best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int step = STEPS - 1; step >= 0; step--) {
-      double lambda = runs * StrictMath.pow(10, -3 + 0.5 * step);
-      double[] leftOut = leaveOneOut.estimates(lambda);
-      double error = squaredError(leftOut, y);
-      if (error < least) {
-        least = error;
-        bestLambda = lambda;
-        best = leftOut;
-      }
-    }
-    return new Fit(fit(x, y, bestLambda), best);
+    LeaveOneOut.Choice choice = new LeaveOneOut(products, y).choose(lambdas(runs));
+    return new Regressed<>(fit(x, y, choice.lambda()), choice.leftOut());
+  }
+
+  private static double[] lambdas(int runs) {
+    double[] lambdas = new double[STEPS];
+    Arrays.setAll(lambdas, step -> runs * StrictMath.pow(10, -3 + 0.5 * step));
+    return lambdas;
   }
 
   /** The fit with a given penalty above 0. */
@@ -71,8 +58,8 @@ final class RidgeFitter {
     return new RidgeModel(coefficients.getData(), mean, lambda);
   }
 
-  private static void solve(
-      DMatrixRMaj left, double lambda, DMatrixRMaj right, DMatrixRMaj solution) {
+  /** Solves (left + λI) solution = right and changes left. */
+  static void solve(DMatrixRMaj left, double lambda, DMatrixRMaj right, DMatrixRMaj solution) {
     for (int i = 0; i < left.numRows; i++) {
       left.add(i, i, lambda);
     }
@@ -82,14 +69,6 @@ final class RidgeFitter {
           "lambda is " + lambda + "; the columns need a larger one to be solvable");
     }
     solver.solve(right, solution);
-  }
-
-  static double squaredError(double[] estimates, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < y.length; i++) {
-      sum += (estimates[i] - y[i]) * (estimates[i] - y[i]);
-    }
-    return sum;
   }
 
   private static double mean(double[] y) {

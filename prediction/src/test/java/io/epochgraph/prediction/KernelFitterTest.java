@@ -65,7 +65,7 @@ class KernelFitterTest {
       @ForAll long seed) {
     double[][] x = x(runs, columns, seed);
     double[] y = SyntheticRuns.outcomes(x, seed);
-    KernelFitter.Fit fit = KernelFitter.fit(x, y);
+    Regressed<KernelModel> fit = KernelFitter.fit(x, y);
     int left = Math.floorMod(seed, runs);
     double[][] others = without(x, left);
     double[] outcomes = new double[runs - 1];
@@ -93,8 +93,8 @@ class KernelFitterTest {
     double[] y = new double[x.length];
     Arrays.setAll(y, i -> Math.clamp(0.5 - 0.15 * x[i][0] * x[i][0], 0.0, 1.0));
 
-    double kernel = RidgeFitter.squaredError(KernelFitter.fit(x, y).leftOut(), y);
-    double ridge = RidgeFitter.squaredError(RidgeFitter.fit(x, y).leftOut(), y);
+    double kernel = LeaveOneOut.squaredError(KernelFitter.fit(x, y).leftOut(), y);
+    double ridge = LeaveOneOut.squaredError(RidgeFitter.fit(x, y).leftOut(), y);
 
     assertThat(kernel).isLessThan(ridge / 4);
   }

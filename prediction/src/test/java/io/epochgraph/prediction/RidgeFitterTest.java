@@ -44,7 +44,7 @@ class RidgeFitterTest {
             .apply(SyntheticRuns.rows(runs, columns, 5));
     double[] y = SyntheticRuns.outcomes(x, 6);
 
-    RidgeFitter.Fit fit = RidgeFitter.fit(x, y);
+    Regressed<RidgeModel> fit = RidgeFitter.fit(x, y);
 
     for (int out = 0; out < runs; out++) {
       assertThat(fit.leftOut()[out])
