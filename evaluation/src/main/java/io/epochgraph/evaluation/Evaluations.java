@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -127,22 +128,27 @@ public record Evaluations(int folds, int repeats, long seed) {
   private WayScores.AtEpoch atEpoch(Way way, List<List<HeldOut>> divisions, double threshold) {
     Measures.Coverage coverage =
         Measures.coverage(divisions.stream().flatMap(List::stream).toList());
+    List<Measures> measured =
+        divisions.stream().map(division -> measures(way, division, threshold)).toList();
+    List<Measures> drawn =
+        new Bootstrap(DRAWS, seed).of(divisions.getFirst(), all -> measures(way, all, threshold));
     return new WayScores.AtEpoch(
         divisions.getFirst().size(),
-        figure(way, divisions, threshold, Measures::right),
-        figure(way, divisions, threshold, Measures::error),
-        figure(way, divisions, threshold, Measures::r2),
-        figure(way, divisions, threshold, Measures::tau),
+        figure(measured, drawn, Measures::right),
+        figure(measured, drawn, Measures::error),
+        figure(measured, drawn, Measures::r2),
+        figure(measured, drawn, Measures::tau),
         coverage.share(),
         coverage.width());
   }
 
-  private Figure figure(
-      Way way, List<List<HeldOut>> divisions, double threshold, ToDoubleFunction<Measures> which) {
-    ToDoubleFunction<List<HeldOut>> measure =
-        all -> which.applyAsDouble(measures(way, all, threshold));
-    double mean = divisions.stream().mapToDouble(measure).average().orElseThrow();
-    return new Bootstrap(DRAWS, seed).of(divisions.getFirst(), measure).around(mean);
+  /** The mean of the divisions', with the first one's interval around it. */
+  private static Figure figure(
+      List<Measures> measured, List<Measures> drawn, ToDoubleFunction<Measures> which) {
+    double mean = measured.stream().mapToDouble(which).average().orElseThrow();
+    return Bootstrap.interval(
+            which.applyAsDouble(measured.getFirst()), drawn.stream().mapToDouble(which).toArray())
+        .around(mean);
   }
 
   private static Measures measures(Way way, List<HeldOut> all, double threshold) {
@@ -164,7 +170,6 @@ public record Evaluations(int folds, int repeats, long seed) {
         heldOut.entrySet().stream()
             .collect(Collectors.toMap(it -> it.getKey().name(), it -> it.getValue().getFirst()));
     SortedMap<Integer, Gain.AtEpoch> byEpoch = new TreeMap<>();
-    var bootstrap = new Bootstrap(DRAWS, seed);
     for (int epoch : first.get(better).keySet()) {
       Map<String, HeldOut> theirs =
           counted(first.get(than).getOrDefault(epoch, List.of()), false).stream()
@@ -175,15 +180,35 @@ public record Evaluations(int folds, int repeats, long seed) {
               .toList();
       List<HeldOut> others = both.stream().map(it -> theirs.get(it.run())).toList();
       if (!both.isEmpty()) {
-        byEpoch.put(
-            epoch,
-            new Gain.AtEpoch(
-                bootstrap.difference(both, others, it -> Measures.of(it, threshold).r2()),
-                bootstrap.difference(both, others, it -> Measures.of(it, threshold).tau()),
-                bootstrap.difference(both, others, it -> Measures.of(it, threshold).right())));
+        byEpoch.put(epoch, gain(both, others, threshold));
       }
     }
     return new Gain(better, than, byEpoch);
+  }
+
+  /**
+   * @param ours in the order of {@code theirs}
+   */
+  private Gain.AtEpoch gain(List<HeldOut> ours, List<HeldOut> theirs, double threshold) {
+    var bootstrap = new Bootstrap(DRAWS, seed);
+    Measures better = Measures.of(ours, threshold);
+    Measures than = Measures.of(theirs, threshold);
+    List<Measures> drawnBetter = bootstrap.of(ours, all -> Measures.of(all, threshold));
+    List<Measures> drawnThan = bootstrap.of(theirs, all -> Measures.of(all, threshold));
+    Function<ToDoubleFunction<Measures>, Figure> difference =
+        which ->
+            Bootstrap.interval(
+                which.applyAsDouble(better) - which.applyAsDouble(than),
+                IntStream.range(0, DRAWS)
+                    .mapToDouble(
+                        i ->
+                            which.applyAsDouble(drawnBetter.get(i))
+                                - which.applyAsDouble(drawnThan.get(i)))
+                    .toArray());
+    return new Gain.AtEpoch(
+        difference.apply(Measures::r2),
+        difference.apply(Measures::tau),
+        difference.apply(Measures::right));
   }
 
   private static List<HeldOut> counted(List<HeldOut> all, boolean diverged) {

@@ -24,7 +24,9 @@ import java.util.stream.IntStream;
 
 /** Judges all ways on a corpus. The same corpus gives the same figures. */
 public final class Judgement {
-  private static final int WINDOW = 10;
+  /** Snapshots in a window at most, as in signature-stream's expanding windows. */
+  public static final int WINDOW = 10;
+
   private static final int MOST_WEIGHTS = 10;
   private static final List<Integer> WIDTHS = List.of(2, 3);
 

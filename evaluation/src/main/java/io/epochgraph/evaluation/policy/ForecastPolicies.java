@@ -2,7 +2,7 @@ package io.epochgraph.evaluation.policy;
 
 import io.epochgraph.contract.CorpusRun;
 import io.epochgraph.evaluation.CorpusCurves;
-import io.epochgraph.evaluation.CorpusObservations;
+import io.epochgraph.evaluation.Judgement;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FittingRun;
 import io.epochgraph.prediction.FittingSettings;
@@ -26,8 +26,6 @@ public final class ForecastPolicies {
 
   private static final InputSpec CURVE = InputSpec.parse("curve");
 
-  private static final int WINDOW = 10;
-
   private final HeldOutForecasts graphAndCurve;
   private final HeldOutForecasts curve;
 
@@ -42,11 +40,10 @@ public final class ForecastPolicies {
    * @throws IllegalArgumentException when there are too few runs to fit
    */
   public static ForecastPolicies of(List<CorpusRun> corpus, int folds, long seed) {
-    List<FittingRun> observed =
-        CorpusObservations.of(corpus, Target.BEST_VALIDATION_ACCURACY, WINDOW, true);
+    List<FittingRun> observed = Judgement.runs(corpus, Target.BEST_VALIDATION_ACCURACY);
     return new ForecastPolicies(
         heldOut(observed, GRAPH_AND_CURVE, folds, seed),
-        heldOut(CorpusCurves.of(corpus, WINDOW), CURVE, folds, seed));
+        heldOut(CorpusCurves.of(corpus, Judgement.WINDOW), CURVE, folds, seed));
   }
 
   private static HeldOutForecasts heldOut(
