@@ -18,50 +18,36 @@ import java.util.TreeSet;
 /** How good predictions are, as a page in Markdown. */
 public final class EvaluationReport {
 
-  private static final int PAIR = 2;
-  private static final List<Integer> TOLD = List.of(1, 5);
-
-  private static final List<String> SUMMARISED =
-      List.of(
-          Ways.LAST_ACCURACY,
-          "SVM degree raw",
-          "MLP eigenvector raw",
-          "settings",
-          Ways.CURVE,
-          Ways.CURVE_AND_SETTINGS,
-          "graph",
-          Ways.GRAPH_AND_CURVE,
-          Ways.BEST);
-
   private final List<String> head = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final List<Judged> all = new ArrayList<>();
 
   /** Begins the page. */
   public EvaluationReport(String command) {
-    line(
-        head,
-        "# How good predictions are",
-        "",
-        "Written by `%s`; the same corpora give the same figures.".formatted(command),
-        "",
-        "Every figure is of runs that the fit has not seen: runs are divided into folds, and each",
-        "fold is predicted from the others, in turn. The intervals behind figures are 95 %"
-            + " intervals",
-        "of drawing the runs again. *By chance* divides runs as the paper does; *grouped* keeps"
-            + " all",
-        "runs of one learning rate in one fold, so that none is predicted by its twin. Where"
-            + " diverged",
-        "runs count, they count as low and as ending where they stand.",
-        "",
-        "`graph` is how far the weights have moved since the start and since the previous epoch,"
-            + " and",
-        "how unevenly; `settings` are learning rate and dropout; `curve` are accuracies and"
-            + " training",
-        "losses so far. Ways without another name are kernel regressions; those named SVM and MLP"
-            + " are",
-        "the paper's signatures with its classifiers, and a ridge regression for the accuracy.",
-        "");
+    head.addAll(
+        List.of(
+            "# How good predictions are",
+            "",
+            "Written by `%s`; the same corpora give the same figures.".formatted(command),
+            "",
+            "Every figure is of runs that the fit has not seen: runs are divided into folds, and"
+                + " each",
+            "fold is predicted from the others, in turn. The intervals behind figures are 95 %"
+                + " intervals",
+            "of drawing the runs again. *By chance* divides runs as the paper does; *grouped* keeps"
+                + " all",
+            "runs of one learning rate in one fold, so that none is predicted by its twin. Where"
+                + " diverged",
+            "runs count, they count as low and as ending where they stand.",
+            "",
+            "`graph` is how far the weights have moved since the start and since the previous"
+                + " epoch, and",
+            "how unevenly; `settings` are learning rate and dropout; `curve` are accuracies and"
+                + " training",
+            "losses so far. Ways without another name are kernel regressions; those named SVM and"
+                + " MLP are",
+            "the paper's signatures with its classifiers, and a ridge regression for the accuracy.",
+            ""));
   }
 
   /** Adds a corpus with the files of its plots. */
@@ -116,7 +102,7 @@ public final class EvaluationReport {
       var row = new StringBuilder("| %s |".formatted(way.way()));
       for (int epoch : epochs) {
         WayScores.AtEpoch at = way.byEpoch().get(epoch);
-        boolean told = TOLD.contains(epoch);
+        boolean told = EvaluationSummary.TOLD.contains(epoch);
         row.append(
             " %s |"
                 .formatted(
@@ -288,109 +274,19 @@ public final class EvaluationReport {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private static String two(double value) {
+  static String two(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private void add(String... more) {
-    line(lines, more);
-  }
-
-  private static void line(List<String> to, String... more) {
-    to.addAll(List.of(more));
+    lines.addAll(List.of(more));
   }
 
   /** The page: first a summary, then all tables. */
   public String text() {
     List<String> page = new ArrayList<>(head);
-    line(page, "## In short", "", "Runs divided by chance, without diverged runs.", "");
-    all.forEach(judged -> summarise(page, judged));
-    besideThePaper(page);
+    page.addAll(EvaluationSummary.lines(all));
     page.addAll(lines);
     return String.join("\n", page);
-  }
-
-  private static void summarise(List<String> page, Judged judged) {
-    line(
-        page,
-        "%s, %d runs:".formatted(judged.cohort(), judged.runs()),
-        "",
-        "| Way | R² after 1 | after 5 | τ after 1 | after 5 | high or low right, % after 1 | after"
-            + " 5 |",
-        "|---|--:|--:|--:|--:|--:|--:|");
-    for (WayScores way : judged.in(new Setting(Split.RANDOM, false))) {
-      if (SUMMARISED.contains(way.way())) {
-        var row = new StringBuilder("| %s |".formatted(way.way()));
-        for (Measure measure : List.of(Measure.R2, Measure.TAU, Measure.RIGHT)) {
-          for (int epoch : TOLD) {
-            WayScores.AtEpoch at = way.byEpoch().get(epoch);
-            row.append(" %s |".formatted(at == null ? "–" : measure.textWithInterval(at)));
-          }
-        }
-        page.add(row.toString());
-      }
-    }
-    page.add("");
-  }
-
-  private void besideThePaper(List<String> page) {
-    List<PaperFigures> known =
-        PaperFigures.ALL.stream()
-            .filter(paper -> all.stream().anyMatch(it -> it.cohort().equals(paper.cohort())))
-            .toList();
-    if (known.isEmpty()) {
-      return;
-    }
-    line(
-        page,
-        "## Beside the paper",
-        "",
-        "The last accuracy from two consecutive snapshots, as in its Tables 3 and 4: mean absolute",
-        "error in points, and R². Ours are of a kernel regression on the same degrees, and of the",
-        "graph's movement with the curve, within the same two snapshots.",
-        "",
-        "| Runs | epochs | the paper | degrees | movement and curve |",
-        "|---|---|--:|--:|--:|");
-    for (PaperFigures paper : known) {
-      all.stream()
-          .filter(judged -> judged.cohort().equals(paper.cohort()))
-          .forEach(judged -> page.add(besideThePaper(paper, judged)));
-    }
-    line(
-        page,
-        "",
-        "The paper tells high from low LeNets on CIFAR-10 in over 93 % after five epochs. Its",
-        "signatures do not here: aggregates of the weights differ between runs by the random"
-            + " initial",
-        "weights, and a few epochs on a few thousand images change them less than that. Its runs"
-            + " are",
-        "trained on 50,000 images in batches of 128 for up to 50 epochs, and half of the 250 it"
-            + " keeps",
-        "are high, over learning rates from 1e-6 on; ours are shorter sweeps over rates at which",
-        "networks learn or fail. What it leaves open (the SVM's kernel, the MLP's size) we chose."
-            + " Our",
-        "accuracies lie within a narrower range, hence the smaller errors; R² compares.",
-        "");
-  }
-
-  private static String besideThePaper(PaperFigures paper, Judged judged) {
-    List<WayScores> ways = judged.consecutive().getOrDefault(PAIR, List.of());
-    return "| %s | %s | %s, %s | %s | %s |"
-        .formatted(
-            paper.cohort(),
-            paper.epochs(),
-            two(paper.error()),
-            two(paper.r2()),
-            errorAndR2(ways, "degree, kernel", paper.last()),
-            errorAndR2(ways, Ways.GRAPH_AND_CURVE, paper.last()));
-  }
-
-  private static String errorAndR2(List<WayScores> ways, String name, int epoch) {
-    return ways.stream()
-        .filter(way -> way.way().equals(name) && way.byEpoch().containsKey(epoch))
-        .map(way -> way.byEpoch().get(epoch))
-        .map(at -> "%s, %s".formatted(two(100 * at.error().mean()), two(at.r2().mean())))
-        .findFirst()
-        .orElse("–");
   }
 }
