@@ -12,6 +12,9 @@ import java.time.Instant;
  * @param status {@code PREDICTED}, {@code DIVERGED}, {@code NO_PREDICTOR} or {@code UNKNOWN}
  * @param target {@code BEST_VALIDATION_ACCURACY} or {@code FINAL_VALIDATION_ACCURACY}, or null
  * @param accuracy the predicted accuracy, or null
+ * @param interval where the accuracy comes to lie, or null where the predictor promises nothing
+ * @param abstention why the predictor abstains, so that nothing that it says should be relied on;
+ *     null where it does not
  * @param probabilityHigh the probability that the accuracy reaches the threshold, or null
  * @param verdict {@code HIGH}, {@code LOW} or null
  * @param lastValidationAccuracy the plain forecast beside it: the last validation accuracy
@@ -32,6 +35,8 @@ public record Forecast(
     String status,
     String target,
     Double accuracy,
+    Interval interval,
+    String abstention,
     Double probabilityHigh,
     String verdict,
     Double threshold,
@@ -44,6 +49,27 @@ public record Forecast(
     Double actual,
     Double error) {
 
+  /**
+   * Where an accuracy comes to lie.
+   *
+   * @param lower from here, a fraction
+   * @param upper to here, a fraction
+   * @param coverage the share of runs, in (0, 1), whose accuracy lies within such intervals
+   */
+  public record Interval(double lower, double upper, double coverage) {
+
+    /** Null where there is none, or where it is none. */
+    private static Interval of(io.epochgraph.contract.Interval stated) {
+      return stated != null
+              && stated.getLower() <= stated.getUpper()
+              && Double.isFinite(stated.getUpper() - stated.getLower())
+              && stated.getCoverage() > 0
+              && stated.getCoverage() < 1
+          ? new Interval(stated.getLower(), stated.getUpper(), stated.getCoverage())
+          : null;
+    }
+  }
+
   static Forecast of(Prediction prediction) {
     return new Forecast(
         prediction.getRun(),
@@ -55,6 +81,8 @@ public record Forecast(
         prediction.getStatus().name(),
         prediction.getTarget(),
         Finite.orNull(prediction.getAccuracy()),
+        Interval.of(prediction.getInterval()),
+        prediction.getAbstention(),
         Finite.orNull(prediction.getProbabilityHigh()),
         prediction.getVerdict() == null ? null : prediction.getVerdict().name(),
         Finite.orNull(prediction.getThreshold()),
@@ -84,6 +112,8 @@ public record Forecast(
         status,
         target,
         accuracy,
+        interval,
+        abstention,
         probabilityHigh,
         verdict,
         threshold,

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.epochgraph.contract.Interval;
 import io.epochgraph.contract.RunStatus;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DashboardModelTest {
 
@@ -125,6 +128,53 @@ final class DashboardModelTest {
 
     assertThat(forecast.actual()).isEqualTo(0.7);
     assertThat(forecast.error()).isCloseTo(0.1, within(1e-12));
+  }
+
+  @Test
+  void shouldKeepTheIntervalOfAPrediction() {
+    var prediction = Records.within(Records.prediction("a", 0, 2, 0.42), 0.39, 0.453);
+    model.accept(prediction, NOW);
+    model.accept(Records.score(prediction, 0.4), NOW);
+
+    var forecast = onlyRow().forecasts().getFirst();
+
+    assertThat(forecast.interval()).isEqualTo(new Forecast.Interval(0.39, 0.453, 0.9));
+    assertThat(forecast.abstention()).isNull();
+    assertThat(forecast.actual()).isEqualTo(0.4);
+  }
+
+  @Test
+  void shouldKeepWhyThePredictorAbstains() {
+    var prediction = Records.within(Records.prediction("a", 0, 2, 0.42), 0.39, 0.453);
+    model.accept(Records.abstaining(prediction), NOW);
+
+    var forecast = model.run("a").orElseThrow().forecasts().getFirst();
+
+    assertThat(forecast.status()).isEqualTo("PREDICTED");
+    assertThat(forecast.abstention()).isEqualTo(Records.ABSTENTION);
+  }
+
+  @Test
+  void shouldTakePredictionsWithoutInterval() {
+    model.accept(Records.prediction("old", 0, 2, 0.42), NOW);
+    model.accept(Records.diverged("diverged", 2, NOW, Records.lenet()), NOW);
+    model.accept(Records.withoutPredictor("none", 2, Records.lenet()), NOW);
+
+    assertThat(model.runs())
+        .flatExtracting(RunRow::forecasts)
+        .extracting(Forecast::accuracy, Forecast::interval, Forecast::abstention)
+        .containsExactly(tuple(null, null, null), tuple(null, null, null), tuple(0.42, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NaN, 0.5, 0.9", "0.4, Infinity, 0.9", "0.5, 0.4, 0.9", "0.4, 0.5, NaN"})
+  void shouldLeaveOutIntervalsThatAreNone(double lower, double upper, double coverage) {
+    var prediction = Records.prediction("a", 0, 2, 0.42);
+    prediction.setInterval(new Interval(lower, upper, coverage));
+    model.accept(prediction, NOW);
+
+    assertThat(onlyRow().forecasts().getFirst().interval()).isNull();
+    assertThat(onlyRow().forecasts().getFirst().accuracy()).isEqualTo(0.42);
   }
 
   @Test

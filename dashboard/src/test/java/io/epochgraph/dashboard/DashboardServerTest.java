@@ -82,6 +82,36 @@ final class DashboardServerTest {
   }
 
   @Test
+  void shouldServeIntervalsAndAbstentions() throws Exception {
+    model.accept(Records.within(Records.prediction("a", 0, 1, 0.42), 0.39, 0.453), NOW);
+    model.accept(Records.abstaining(Records.prediction("a", 0, 2, 0.6)), NOW);
+
+    var forecasts = json("api/runs/a").get("forecasts");
+
+    assertThat(forecasts.get(0).get("interval").toString())
+        .isEqualTo("{\"lower\":0.39,\"upper\":0.453,\"coverage\":0.9}");
+    assertThat(forecasts.get(0).get("abstention").isNull()).isTrue();
+    assertThat(forecasts.get(1).get("interval").isNull()).isTrue();
+    assertThat(forecasts.get(1).get("abstention").asText()).isEqualTo(Records.ABSTENTION);
+    assertThat(json("api/runs").get(0).get("forecasts").get(0)).isEqualTo(forecasts.get(1));
+  }
+
+  @Test
+  void shouldTellIntervalsAndAbstentionsAsTheyCome() throws Exception {
+    try (var events = events(null)) {
+      next(events, "hello");
+      var prediction = Records.within(Records.prediction("a", 0, 1, 0.42), 0.39, 0.453);
+      var change = model.accept(Records.abstaining(prediction), NOW).orElseThrow();
+      hub.publish(change.type(), () -> Json.write(change));
+
+      var told = JSON.readTree(next(events, "prediction")).get("detail");
+
+      assertThat(told.get("interval").get("upper").asDouble()).isEqualTo(0.453);
+      assertThat(told.get("abstention").asText()).isEqualTo(Records.ABSTENTION);
+    }
+  }
+
+  @Test
   void shouldServeTheSummaryAndScores() throws Exception {
     model.accept(Records.score(Records.prediction("a", 0, 1, 0.78), 0.8), NOW);
 

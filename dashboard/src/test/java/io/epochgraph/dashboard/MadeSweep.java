@@ -12,7 +12,8 @@ import java.util.Random;
 /**
  * A made sweep of 65 runs over learning rates and dropouts, in all states that a run can be in:
  * ended ones (with and without the predictor fitted on them), running, silent, failed, diverged,
- * and a network without a predictor. It looks like training; no network was trained for it.
+ * and a network without a predictor. From the highest learning rates the predictor abstains. It
+ * looks like training; no network was trained for it.
  */
 final class MadeSweep {
 
@@ -124,9 +125,20 @@ final class MadeSweep {
     if (gone) {
       return Records.diverged(run, epoch, trainedAt, descriptor);
     }
-    double error = (0.02 + 0.1 * Math.exp(-epoch / 3.0)) * random.nextGaussian();
-    double predicted = Math.clamp(top + 0.02 + error, 0.08, 0.95);
-    return Records.prediction(run, 0, epoch, predicted, accuracy, trainedAt, descriptor);
+    double deviation = 0.02 + 0.1 * Math.exp(-epoch / 3.0);
+    double estimate = top + 0.02 + deviation * random.nextGaussian();
+    double predicted = Math.clamp(estimate, 0.08, 0.95);
+    var prediction = Records.prediction(run, 0, epoch, predicted, accuracy, trainedAt, descriptor);
+    Records.within(
+        prediction,
+        Math.clamp(predicted - 1.8 * deviation, 0, 1),
+        Math.clamp(predicted + 1.5 * deviation, 0, 1));
+    return abstains(epoch, descriptor) ? Records.abstaining(prediction) : prediction;
+  }
+
+  private static boolean abstains(int epoch, RunDescriptor descriptor) {
+    double learningRate = descriptor.getHyperparameters().getLearningRate();
+    return learningRate == 0.5 || (learningRate == 0.25 && (epoch == 1 || epoch == 4));
   }
 
   private void withoutPredictor(String run, int last) {

@@ -3,6 +3,7 @@ package io.epochgraph.dashboard;
 import io.epochgraph.contract.DeadLetter;
 import io.epochgraph.contract.EpochManifest;
 import io.epochgraph.contract.Hyperparameters;
+import io.epochgraph.contract.Interval;
 import io.epochgraph.contract.Metrics;
 import io.epochgraph.contract.Prediction;
 import io.epochgraph.contract.PredictionStatus;
@@ -28,6 +29,9 @@ final class Records {
   static final Duration EPOCH = Duration.ofSeconds(10);
   static final String PREDICTOR = "lenet5-cifar10";
   static final double THRESHOLD = 0.4;
+  static final String ABSTENTION =
+      "the run is 1.37 times as far from the nearest of the 48 fitted runs as any of these is from"
+          + " its nearest";
   private static final String TARGET = "BEST_VALIDATION_ACCURACY";
 
   static {
@@ -139,6 +143,16 @@ final class Records {
         .setDescriptor(descriptor)
         .setTrainedAt(trainedAt)
         .build();
+  }
+
+  static Prediction within(Prediction prediction, double lower, double upper) {
+    prediction.setInterval(new Interval(lower, upper, 0.9));
+    return prediction;
+  }
+
+  static Prediction abstaining(Prediction prediction) {
+    prediction.setAbstention(ABSTENTION);
+    return prediction;
   }
 
   static Prediction withoutPredictor(String run, int epoch, RunDescriptor descriptor) {
