@@ -1,9 +1,10 @@
 import {CurvesChart} from './curves.js';
 import {byId, element, throttled} from './dom.js';
 import {ErrorChart, renderPredictors, ScatterChart} from './quality.js';
+import {abstains, accuracyOf, kindOf} from './forecast.js';
 import * as panels from './panels.js';
 import {CHAMPION, isOf, keyOf, Store} from './store.js';
-import {isEnded, kindOf, RunTable} from './table.js';
+import {isEnded, RunTable} from './table.js';
 
 const FILTERS = {
   running: row => row.status === 'RUNNING',
@@ -12,7 +13,8 @@ const FILTERS = {
   high: (_, forecast) => kindOf(forecast) === 'high',
   low: (_, forecast) => kindOf(forecast) === 'low',
   diverged: (_, forecast) => kindOf(forecast) === 'diverged',
-  none: (_, forecast) => forecast?.accuracy == null,
+  abstains: (_, forecast) => abstains(forecast),
+  none: (_, forecast) => accuracyOf(forecast) == null,
 };
 
 let choice = CHAMPION;

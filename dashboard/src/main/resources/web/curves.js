@@ -1,6 +1,8 @@
 import {axis, chart, colours, percentLabel} from './theme.js';
-import {byId} from './dom.js';
-import {isEnded, kindOf} from './table.js';
+import {byId, element} from './dom.js';
+import {accuracyOf, intervalOf, kindOf} from './forecast.js';
+import {bandSeries, describe, historySeries} from './history.js';
+import {isEnded} from './table.js';
 import * as format from './format.js';
 
 const NEAR = 26; // pixels
@@ -38,6 +40,11 @@ export class CurvesChart {
       textStyle: {fontFamily: theme.font},
       grid: {left: 46, right: 82, top: 14, bottom: 40},
       xAxis: axis(theme, {name: 'epoch', nameLocation: 'middle', nameGap: 24, min: 0, max: this.#lastEpoch(), minInterval: 1, splitLine: {show: false}}),
+      tooltip: {
+        trigger: 'item', confine: true, backgroundColor: theme.card, borderColor: theme.line,
+        textStyle: {color: theme.text}, extraCssText: 'max-width: 340px; white-space: normal',
+        formatter: ({data}) => data.made ? element('div', {}, describe(data.made)) : '',
+      },
       yAxis: axis(theme, {min: 0, max: this.#highest(), axisLabel: {color: theme.dim, formatter: percentLabel}}),
       series: [
         ...this.#groups(theme),
@@ -68,7 +75,7 @@ export class CurvesChart {
   /** Where running runs are predicted to end, at the right edge. */
   #markers(theme) {
     const data = this.#rows
-        .filter(row => !isEnded(row) && this.#forecastOf(row)?.accuracy != null)
+        .filter(row => !isEnded(row) && accuracyOf(this.#forecastOf(row)) != null)
         .map(row => ({
           value: [this.#end(row), this.#forecastOf(row).accuracy],
           itemStyle: {color: theme[kindOf(this.#forecastOf(row))]},
@@ -94,8 +101,10 @@ export class CurvesChart {
       const colour = theme[kindOf(forecast)];
       const curve = row?.curve ?? [];
       const start = curve.findLast(([epoch]) => epoch <= forecast?.epoch) ?? curve.at(-1);
-      const predicted = start && forecast?.accuracy != null ? [this.#end(row), forecast.accuracy] : null;
+      const predicted = start && accuracyOf(forecast) != null ? [this.#end(row), forecast.accuracy] : null;
+      const interval = predicted && intervalOf(forecast);
       series.push(
+        bandSeries(`${role} interval`, colour, interval ? [[[this.#end(row), interval.lower, interval.upper]]] : []),
         {id: `${role} curve`, type: 'line', data: curve, silent: true, symbol: 'circle', symbolSize: 5, z: 5,
           lineStyle: {color: colour, width: 3}, itemStyle: {color: colour}},
         {id: `${role} forecast`, type: 'line', data: predicted ? [start, predicted] : [], silent: true, z: 6,
@@ -104,15 +113,13 @@ export class CurvesChart {
           label: {show: true, position: 'right', color: theme.text, fontWeight: 600,
             formatter: ({dataIndex}) => dataIndex === 1 ? format.percent(forecast?.accuracy) : ''}},
         {id: `${role} name`, type: 'scatter', data: curve.slice(-1), silent: true, symbolSize: 0.1, z: 7,
-          label: {show: true, position: 'top', distance: 8, color: theme.text, fontWeight: 600,
+          label: {show: true, position: this.#aside(curve, predicted), distance: 8, color: theme.text, fontWeight: 600,
             backgroundColor: theme.card, padding: [2, 5], borderRadius: 3, formatter: () => label(row)}},
       );
     }
     const row = this.#rows.find(candidate => candidate.run === this.#chosen);
-    series.push({id: 'history', type: 'line', silent: true, z: 4, symbol: 'diamond', symbolSize: 7,
-      data: row ? this.#history.filter(made => made.accuracy != null).map(made => [made.epoch, made.accuracy]) : [],
-      lineStyle: {color: theme.dim, type: 'dotted', width: 1.5}, itemStyle: {color: theme.dim}});
-    return series;
+    const colour = theme[kindOf(row && this.#forecastOf(row))];
+    return [...series, ...historySeries(theme, colour, row ? this.#history : [], row?.curve ?? [])];
   }
 
   #hover(run) {
@@ -137,9 +144,15 @@ export class CurvesChart {
     for (const row of this.#rows) {
       row.curve.forEach(point => consider(row.run, point));
       const forecast = this.#forecastOf(row);
-      if (!isEnded(row) && forecast?.accuracy != null) consider(row.run, [this.#end(row), forecast.accuracy]);
+      if (!isEnded(row) && accuracyOf(forecast) != null) consider(row.run, [this.#end(row), forecast.accuracy]);
     }
     return nearest;
+  }
+
+  /** Where a curve's name is out of the way of what is predicted. */
+  #aside(curve, predicted) {
+    const [, last] = curve.at(-1) ?? GAP;
+    return predicted?.[1] > last && last > this.#highest() / 4 ? 'bottom' : 'top';
   }
 
   #end(row) {
@@ -151,8 +164,9 @@ export class CurvesChart {
   }
 
   #highest() {
+    const top = forecast => intervalOf(forecast)?.upper ?? accuracyOf(forecast) ?? 0;
     const highest = this.#rows.reduce((high, row) => row.curve.reduce((most, point) => Math.max(most, point[1]),
-        Math.max(high, this.#forecastOf(row)?.accuracy ?? 0)), 0.1);
+        Math.max(high, top(this.#forecastOf(row)))), Math.max(0.1, ...this.#history.map(top)));
     return Math.min(1, Math.ceil(highest * 10 + 0.2) / 10);
   }
 }

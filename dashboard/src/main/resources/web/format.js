@@ -6,6 +6,16 @@ export function percent(fraction) {
   return fraction == null ? MISSING : `${(100 * fraction).toFixed(1)} %`;
 }
 
+/** An interval of accuracies, in percent: 39.0–45.3. */
+export function range({lower, upper}) {
+  return `${points(lower)}–${points(upper)}`;
+}
+
+/** An interval with its coverage: (39.0 to 45.3, 90 %). */
+export function interval({lower, upper, coverage}) {
+  return `(${points(lower)} to ${points(upper)}, ${Number((100 * coverage).toFixed(1))} %)`;
+}
+
 /** A difference of accuracies, in points. */
 export function points(fraction) {
   return fraction == null ? MISSING : (100 * fraction).toFixed(1);

@@ -1,5 +1,6 @@
 import {byId, element} from './dom.js';
-import {badge, isEnded, kindOf, verdict} from './table.js';
+import {abstains, accuracyOf, intervalOf, kindOf} from './forecast.js';
+import {badge, errorOf, estimate, isEnded, verdict} from './table.js';
 import * as format from './format.js';
 import {isOf} from './store.js';
 
@@ -58,7 +59,7 @@ function feedLine(made, select) {
       element('div', {},
           `after epoch ${made.epoch}: `,
           element('button', {type: 'button', class: 'run-name', onclick: () => select(made.run)}, made.run),
-          made.accuracy == null ? ' ' : ` → ${format.percent(made.accuracy)} `, verdict(made),
+          accuracyOf(made) == null ? ' ' : ` → ${format.percent(made.accuracy)} `, verdict(made),
           element('small', {class: 'dim'}, `, last accuracy ${format.percent(made.lastValidationAccuracy)}`),
           made.fittedOn ? element('small', {class: 'dim'}, ', no forecast: fitted on this run') : null));
 }
@@ -84,10 +85,12 @@ export function renderSelected(row, forecast, detail, choice, close) {
         element('button', {type: 'button', class: 'close', 'aria-label': 'Close', onclick: close}, '×')),
     element('p', {class: 'state'}, badge(row),
         element('span', {}, `epoch ${row.lastEpoch}${row.plannedEpochs ? ` of ${row.plannedEpochs}` : ''}`),
-        forecast?.accuracy == null ? null : element('span', {}, `predicted ${format.targetName(forecast.target)} `,
-            element('strong', {}, format.percent(forecast.accuracy))),
+        accuracyOf(forecast) == null ? null : element('span', {}, `predicted ${format.targetName(forecast.target)} `,
+            element('strong', {}, format.percent(forecast.accuracy)),
+            intervalOf(forecast) && ` ${format.interval(intervalOf(forecast))}`),
         verdict(forecast)),
     row.reason ? element('p', {class: 'reason'}, row.reason) : null,
+    abstains(forecast) ? element('p', {class: 'reason'}, `The predictor abstains: ${forecast.abstention}`) : null,
     forecast?.reason ? element('p', {class: 'reason'}, forecast.reason) : null,
     forecast?.nextCommand ? element('p', {}, 'Next: ', element('code', {}, forecast.nextCommand)) : null,
     element('dl', {class: 'facts'}, ...facts.map(([name, value]) =>
@@ -99,13 +102,13 @@ export function renderSelected(row, forecast, detail, choice, close) {
 function history(made) {
   return element('div', {class: 'history'}, element('table', {class: 'plain'},
       element('thead', {}, element('tr', {}, ...['after', 'predicted', 'high or low', 'accuracy', 'error']
-          .map((name, at) => element('th', {class: at === 2 ? null : 'number'}, name)))),
+          .map((name, at) => element('th', {class: ['number', 'number predicted', null, 'number', 'number'][at]}, name)))),
       element('tbody', {}, ...made.toReversed().map(each => element('tr', {},
           element('td', {class: 'number'}, String(each.epoch)),
-          element('td', {class: 'number strong'}, format.percent(each.accuracy)),
+          element('td', {class: 'number predicted'}, ...estimate(each)),
           element('td', {}, verdict(each)),
           element('td', {class: 'number'}, format.percent(each.lastValidationAccuracy)),
-          element('td', {class: 'number'}, format.signedPoints(each.error)))))));
+          element('td', {class: 'number'}, format.signedPoints(errorOf(each))))))));
 }
 
 export function renderDeadLetters(summary) {

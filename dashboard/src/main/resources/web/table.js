@@ -1,17 +1,11 @@
 import {byId, element, sparkline} from './dom.js';
+import {abstains, accuracyOf, intervalOf, kindOf} from './forecast.js';
 import * as format from './format.js';
 
 const ENDED = new Set(['COMPLETED', 'EARLY_STOPPED', 'STOPPED_BY_DECISION', 'FAILED']);
 
 export function isEnded(row) {
   return ENDED.has(row.status);
-}
-
-/** 'high', 'low', 'diverged' or 'none': what is predicted of a run, and how it is coloured. */
-export function kindOf(forecast) {
-  if (forecast?.status === 'DIVERGED') return 'diverged';
-  if (forecast?.status !== 'PREDICTED') return 'none';
-  return {HIGH: 'high', LOW: 'low'}[forecast.verdict] ?? 'none';
 }
 
 /** Name, key to sort by, first direction, class, cell content. */
@@ -25,11 +19,11 @@ const COLUMNS = [
   ['Curve', row => row.lastAccuracy, -1, 'curve wide', (row, forecast) => [
     sparkline(row.curve, row.plannedEpochs ?? row.lastEpoch, kindOf(forecast))]],
   ['Accuracy', row => row.lastAccuracy, -1, 'number accuracy', row => [format.percent(row.lastAccuracy)]],
-  ['Predicted', (_, forecast) => forecast?.accuracy, -1, 'number predicted', (_, forecast) => predicted(forecast)],
-  ['High or low', (_, forecast) => forecast?.probabilityHigh, -1, 'verdict', (_, forecast) => [verdict(forecast)]],
-  ['Error', (_, forecast) => forecast?.error == null ? null : Math.abs(forecast.error), 1, 'number error', (_, forecast) => [
+  ['Predicted', (_, forecast) => accuracyOf(forecast), -1, 'number predicted', (_, forecast) => predicted(forecast)],
+  ['High or low', (_, forecast) => abstains(forecast) ? null : forecast?.probabilityHigh, -1, 'verdict', (_, forecast) => [verdict(forecast)]],
+  ['Error', (_, forecast) => errorOf(forecast) == null ? null : Math.abs(errorOf(forecast)), 1, 'number error', (_, forecast) => [
     forecast?.fittedOn ? element('span', {class: 'dim', title: 'The predictor was fitted on this run: no forecast'}, 'fitted on')
-      : format.signedPoints(forecast?.error)]],
+      : format.signedPoints(errorOf(forecast))]],
 ];
 
 export function badge(row) {
@@ -39,6 +33,9 @@ export function badge(row) {
 }
 
 export function verdict(forecast) {
+  if (abstains(forecast)) {
+    return element('span', {class: 'verdict abstains', title: `The predictor abstains: ${forecast.abstention}`}, 'ABSTAINS');
+  }
   switch (forecast?.status) {
     case undefined: return null;
     case 'DIVERGED': return element('span', {class: 'verdict diverged', title: 'The weights are no longer finite'}, 'DIVERGED');
@@ -52,9 +49,21 @@ function certainty({verdict, probabilityHigh}) {
   return probabilityHigh != null && verdict === 'LOW' ? 1 - probabilityHigh : probabilityHigh;
 }
 
+/** How wrong the shown accuracy was, or null. */
+export function errorOf(forecast) {
+  return accuracyOf(forecast) == null ? null : forecast.error;
+}
+
+/** The predicted accuracy with its interval. */
+export function estimate(forecast) {
+  const accuracy = format.percent(accuracyOf(forecast));
+  const interval = intervalOf(forecast);
+  return [accuracy, element('small',
+      {class: 'interval', title: interval && `${accuracy} ${format.interval(interval)}`}, interval && format.range(interval))];
+}
+
 function predicted(forecast) {
-  if (forecast?.accuracy == null) return ['–'];
-  return [format.percent(forecast.accuracy), element('small', {}, `after ${forecast.epoch}`)];
+  return [...estimate(forecast), element('small', {}, accuracyOf(forecast) == null ? null : `after ${forecast.epoch}`)];
 }
 
 function progress(row) {

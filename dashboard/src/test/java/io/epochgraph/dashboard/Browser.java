@@ -112,6 +112,11 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** Moves the pointer there, in pixels of the window. */
+  void point(double x, double y) throws InterruptedException {
+    call("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y));
+  }
+
   void screenshot(Path file) throws IOException, InterruptedException {
     var answer = call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
     Files.write(file, Base64.getDecoder().decode(answer.get("data").asText()));

@@ -99,11 +99,54 @@ final class PageIT {
     assertThat(evaluate("document.querySelector('#runs th:nth-child(2)').ariaSort").asText())
         .isEqualTo("ascending");
 
-    browser.evaluate(
-        "const f = document.getElementById('filter'); f.value = 'resnet32';"
-            + " f.dispatchEvent(new Event('input'))");
+    filter("resnet32");
     assertThat(count("#runs tbody tr")).isEqualTo(5);
     assertThat(text("#shown")).isEqualTo("5 of 65");
+  }
+
+  @Test
+  void shouldDrawIntervalsAsABand() throws Exception {
+    for (int epoch = 1; epoch <= 4; epoch++) {
+      model.accept(Records.epoch("banded", 0, epoch, 0.2), now);
+      var prediction = Records.within(Records.prediction("banded", 0, epoch, 0.42), 0.39, 0.453);
+      model.accept(epoch == 2 ? Records.abstaining(prediction) : prediction, now);
+    }
+    open("light", 1280, 900);
+    filter("banded");
+    browser.evaluate("document.querySelector(\"tr[data-run='banded'] button\").click()");
+    browser.await("document.querySelector('.history') !== null");
+    var curves = new Curves(browser);
+    Thread.sleep(1500);
+
+    assertThat(curves.colourAt(3.5, 0.44)).isNotEqualTo(curves.colourAt(3.5, 0.48));
+    assertThat(curves.colourAt(2.5, 0.44)).isEqualTo(curves.colourAt(3.5, 0.48));
+    assertThat(curves.tooltipAt(4, 0.42)).isEqualTo("after epoch 4: 42.0 % (39.0 to 45.3, 90 %)");
+    assertThat(curves.tooltipAt(2, 0.2))
+        .isEqualTo("after epoch 2: the predictor abstains: " + Records.ABSTENTION);
+    assertThat(text("#runs tr[data-run='banded'] .predicted")).isEqualTo("42.0 %39.0–45.3after 4");
+    assertThat(text("#selected .state")).contains("predicted best 42.0 % (39.0 to 45.3, 90 %)");
+    assertThat(text(".history tbody tr:nth-child(3)")).startsWith("2–ABSTAINS");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void shouldShowThatAPredictorAbstains() throws Exception {
+    model.accept(Records.epoch("unlike", 0, 1, 0.2), now);
+    var prediction =
+        Records.prediction("unlike", 0, 1, 0.42, 0.2, now.plusSeconds(1), Records.lenet());
+    model.accept(Records.abstaining(Records.within(prediction, 0.39, 0.453)), now);
+    open("light", 1280, 900);
+    String row = "#runs tr[data-run='unlike'] ";
+
+    assertThat(text(row + ".predicted")).isEqualTo("–");
+    assertThat(text(row + ".verdict span")).isEqualTo("ABSTAINS");
+    assertThat(evaluate("document.querySelector(\"" + row + ".verdict span\").title").asText())
+        .isEqualTo("The predictor abstains: " + Records.ABSTENTION);
+    assertThat(text("#feed li")).contains("unlike").contains("ABSTAINS").doesNotContain("42.0");
+
+    browser.evaluate("document.querySelector(\"" + row + "button\").click()");
+    browser.await("document.querySelector('.history') !== null");
+    assertThat(text("#selected")).contains(Records.ABSTENTION).doesNotContain("42.0");
   }
 
   @Test
@@ -215,6 +258,12 @@ final class PageIT {
     browser.open(server.url());
     browser.await("document.querySelectorAll('#runs tbody tr').length === " + model.runs().size());
     browser.await("document.querySelectorAll('canvas').length >= 3");
+  }
+
+  private static void filter(String words) throws InterruptedException {
+    browser.evaluate(
+        "{const f = document.getElementById('filter'); f.value = '%s'; f.dispatchEvent(new Event('input'))}"
+            .formatted(words));
   }
 
   private void tell(Optional<Change> change) {
