@@ -32,7 +32,7 @@ export class CurvesChart {
     this.#rows = rows;
     this.#forecastOf = forecastOf;
     this.#chosen = chosen;
-    this.#history = history;
+    this.#history = rows.some(row => row.run === chosen) ? history : [];
     const theme = colours();
     const threshold = rows.map(row => forecastOf(row)?.threshold).find(value => value != null);
     this.#chart.setOption({
@@ -113,13 +113,13 @@ export class CurvesChart {
           label: {show: true, position: 'right', color: theme.text, fontWeight: 600,
             formatter: ({dataIndex}) => dataIndex === 1 ? format.percent(forecast?.accuracy) : ''}},
         {id: `${role} name`, type: 'scatter', data: curve.slice(-1), silent: true, symbolSize: 0.1, z: 7,
-          label: {show: true, position: this.#aside(curve, predicted), distance: 8, color: theme.text, fontWeight: 600,
+          label: {show: true, ...this.#aside(curve, predicted), distance: 8, color: theme.text, fontWeight: 600,
             backgroundColor: theme.card, padding: [2, 5], borderRadius: 3, formatter: () => label(row)}},
       );
     }
     const row = this.#rows.find(candidate => candidate.run === this.#chosen);
     const colour = theme[kindOf(row && this.#forecastOf(row))];
-    return [...series, ...historySeries(theme, colour, row ? this.#history : [], row?.curve ?? [])];
+    return [...series, ...historySeries(theme, colour, this.#history, row?.curve ?? [])];
   }
 
   #hover(run) {
@@ -146,13 +146,20 @@ export class CurvesChart {
       const forecast = this.#forecastOf(row);
       if (!isEnded(row) && accuracyOf(forecast) != null) consider(row.run, [this.#end(row), forecast.accuracy]);
     }
+    for (const made of this.#history) {
+      if (accuracyOf(made) != null) consider(this.#chosen, [made.epoch, made.accuracy]);
+    }
     return nearest;
   }
 
-  /** Where a curve's name is out of the way of what is predicted. */
+  /** Where a curve's name is out of the way of what is predicted, and within the chart. */
   #aside(curve, predicted) {
-    const [, last] = curve.at(-1) ?? GAP;
-    return predicted?.[1] > last && last > this.#highest() / 4 ? 'bottom' : 'top';
+    const [epoch, last] = curve.at(-1) ?? GAP;
+    const along = epoch / this.#lastEpoch();
+    return {
+      position: predicted?.[1] > last && last > this.#highest() / 4 ? 'bottom' : 'top',
+      align: along > 0.75 ? 'right' : along < 0.25 ? 'left' : 'center',
+    };
   }
 
   #end(row) {
