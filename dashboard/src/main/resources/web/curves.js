@@ -88,7 +88,7 @@ export class CurvesChart {
     return {id: 'threshold', type: 'line', data: [], silent: true, markLine: {
       silent: true, symbol: 'none', animation: false,
       lineStyle: {color: theme.dim, type: [2, 4], width: 1},
-      label: {color: theme.dim, position: 'end', formatter: `high ≥ ${percentLabel(threshold)}`},
+      label: {color: theme.dim, position: 'insideStartTop', formatter: `high ≥ ${percentLabel(threshold)}`},
       data: threshold == null ? [] : [{yAxis: threshold}],
     }};
   }
@@ -114,7 +114,7 @@ export class CurvesChart {
             formatter: ({dataIndex}) => dataIndex === 1 ? format.percent(forecast?.accuracy) : ''}},
         {id: `${role} name`, type: 'scatter', data: curve.slice(-1), silent: true, symbolSize: 0.1, z: 7,
           label: {show: true, ...this.#aside(curve, predicted), distance: 8, color: theme.text, fontWeight: 600,
-            backgroundColor: theme.card, padding: [2, 5], borderRadius: 3, formatter: () => label(row)}},
+            backgroundColor: `${theme.card}b0`, padding: [2, 5], borderRadius: 3, formatter: () => label(row)}},
       );
     }
     const row = this.#rows.find(candidate => candidate.run === this.#chosen);
