@@ -7,6 +7,7 @@ import io.epochgraph.cli.corpus.EvaluationReport;
 import io.epochgraph.cli.corpus.EvaluationText;
 import io.epochgraph.cli.sweep.Percent;
 import io.epochgraph.contract.CorpusRun;
+import io.epochgraph.evaluation.Balance;
 import io.epochgraph.evaluation.CorpusFile;
 import io.epochgraph.evaluation.Evaluations;
 import io.epochgraph.evaluation.Judged;
@@ -26,8 +27,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** How good predictions are on a corpus. */
 @Command(
@@ -41,6 +44,8 @@ import picocli.CommandLine.Parameters;
           + " corpora each is judged, and predictors of each are tried on all others."
     })
 final class EvaluateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "CORPUS", arity = "1..*", description = "Files of 'epochgraph corpus'.")
   private List<Path> files;
@@ -59,6 +64,13 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FRACTION",
       description = "From here on a run is high. Default: 0.4 on cifar10, else the runs' median.")
   private Double threshold;
+
+  @Option(
+      names = "--balanced",
+      description =
+          "As many high runs as low ones, as in the paper: of the kind that is more frequent only"
+              + " some, drawn by seed.")
+  private boolean balanced;
 
   @Option(
       names = "--repeats",
@@ -142,8 +154,12 @@ final class EvaluateCommand implements Callable<Integer> {
   private Corpus read(Path file) throws IOException {
     List<CorpusRun> runs = CorpusFile.read(file);
     List<FittingRun> seen = Judgement.runs(runs, target());
-    String name = file.getFileName().toString().replaceFirst("\\.avro$", "");
-    return new Corpus(name, runs, seen, PredictorFitter.threshold(seen, threshold(runs)));
+    double from = PredictorFitter.threshold(seen, threshold(runs));
+    if (balanced) {
+      runs = Balance.of(runs, target(), from, seed);
+      seen = Judgement.runs(runs, target());
+    }
+    return new Corpus(ReportFiles.corpus(file), runs, seen, from);
   }
 
   private Target target() {
@@ -171,14 +187,15 @@ final class EvaluateCommand implements Callable<Integer> {
     if (report == null && plots == null) {
       return;
     }
-    Path directory = plots == null ? sibling(report) : plots;
-    var page = new EvaluationReport("./epochgraph evaluate " + String.join(" ", arguments()));
+    Path directory = plots == null ? ReportFiles.plots(report) : plots;
+    var page = new EvaluationReport(ReportFiles.command(spec));
     for (Judged one : judged) {
       List<String> names = EvaluationPlots.write(directory, one);
       page.add(
           one,
           names.stream()
-              .map(name -> report == null ? name : relative(directory.resolve(name)))
+              .map(
+                  name -> report == null ? name : ReportFiles.link(report, directory.resolve(name)))
               .toList());
     }
     if (report == null) {
@@ -191,38 +208,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     page.addCosts(costs);
     Files.writeString(report, page.text() + "\n");
-  }
-
-  private static Path sibling(Path report) {
-    String name = report.getFileName().toString().replaceFirst("\\.md$", "");
-    return report.resolveSibling(name);
-  }
-
-  private String relative(Path plot) {
-    Path from = report.toAbsolutePath().normalize().getParent();
-    return from.relativize(plot.toAbsolutePath().normalize()).toString().replace('\\', '/');
-  }
-
-  /** What makes the page again. */
-  private List<String> arguments() {
-    List<String> arguments = new ArrayList<>(files.stream().map(Path::toString).toList());
-    if (target != Outcome.BEST) {
-      arguments.add("--target final");
-    }
-    if (threshold != null) {
-      arguments.add("--threshold " + threshold);
-    }
-    if (repeats != 1) {
-      arguments.add("--repeats " + repeats);
-    }
-    if (folds != 5) {
-      arguments.add("--folds " + folds);
-    }
-    if (seed != 1) {
-      arguments.add("--seed " + seed);
-    }
-    arguments.add("--report " + report);
-    return arguments;
   }
 
   /** The one that was asked for, or else that of predictors for the same runs. */

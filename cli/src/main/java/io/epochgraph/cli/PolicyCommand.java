@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.epochgraph.cli.plot.SvgFile;
 import io.epochgraph.cli.policy.PolicyComparison;
 import io.epochgraph.cli.policy.PolicyPlot;
+import io.epochgraph.cli.policy.PolicyReport;
 import io.epochgraph.cli.policy.PolicyText;
 import io.epochgraph.contract.CorpusRun;
 import io.epochgraph.evaluation.CorpusFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Rules for stopping runs. */
 @Command(
@@ -43,11 +47,14 @@ final class PolicyCommand {
             + " on; curve, which stops a run whose forecast from its curve stays, with a margin,"
             + " below the best seen in the sweep; and forecast, which looks at the graph's"
             + " movement, the curve and the settings. Their predictors are known beforehand and"
-            + " have not seen the run. These two stop diverged runs at once.",
+            + " have not seen the run. Learning looks at the same, but is fitted to the sweep's own"
+            + " runs as they end. These three stop diverged runs at once.",
         "",
         "The same corpus gives the same figures."
       })
   static final class Evaluate implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "CORPUS", description = "A file of 'epochgraph corpus'.")
     private Path file;
@@ -112,6 +119,13 @@ final class PolicyCommand {
         description = "Draw epochs saved against regret there, as SVG.")
     private Path plots;
 
+    @Option(
+        names = "--report",
+        paramLabel = "FILE",
+        description =
+            "Write all tables there, as a page in Markdown with plots beside it or in --plots.")
+    private Path report;
+
     @Override
     public Integer call() throws Exception {
       var since = Stopwatch.start();
@@ -124,14 +138,29 @@ final class PolicyCommand {
       if (json != null) {
         new JsonMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), compared);
       }
-      if (plots != null) {
-        Files.createDirectories(plots);
-        SvgFile.write(plots.resolve("policies.svg"), PolicyPlot.of(compared, compared.all()));
-        SvgFile.write(
-            plots.resolve("policies-drawn.svg"), PolicyPlot.of(compared, compared.drawn()));
+      if (plots != null || report != null) {
+        write(compared);
       }
       System.out.printf("%nPlayed in %s.%n", since.elapsed());
       return 0;
+    }
+
+    private void write(PolicyComparison compared) throws IOException {
+      Path directory = plots == null ? ReportFiles.plots(report) : plots;
+      Files.createDirectories(directory);
+      Path all = directory.resolve("policies.svg");
+      Path drawn = directory.resolve("policies-drawn.svg");
+      SvgFile.write(all, PolicyPlot.of(compared, compared.all()));
+      SvgFile.write(drawn, PolicyPlot.of(compared, compared.drawn()));
+      if (report != null) {
+        String page =
+            PolicyReport.text(
+                compared,
+                ReportFiles.command(spec),
+                ReportFiles.corpus(file),
+                List.of(ReportFiles.link(report, all), ReportFiles.link(report, drawn)));
+        Files.writeString(report, page);
+      }
     }
   }
 }

@@ -46,6 +46,8 @@ final class PolicyCommandTest {
             "one epoch, best 25 %");
     assertThat(all.get("forecast").findValuesAsText("policy"))
         .containsExactly("forecast 80 %", "forecast 90 %");
+    assertThat(all.get("learning").findValuesAsText("policy"))
+        .containsExactly("learning 90 %", "learning 95 %");
     assertThat(all.get("published").get(0).get("epochs").get("mean").asDouble()).isEqualTo(96);
     assertThat(all.get("published").get(2).get("saved").get("mean").asDouble()).isGreaterThan(1.5);
     // all but the first epoch of the diverged run, and perhaps more
@@ -73,6 +75,22 @@ final class PolicyCommandTest {
         .contains(">median stopping</text>");
     assertThat(Files.readString(plots.resolve("policies-drawn.svg")))
         .contains(">Stopping policies: sweeps of 6 of 12 runs, 2 orders</text>");
+  }
+
+  @Test
+  void shouldWriteAPageWithBothTables() throws IOException {
+    Path report = directory.resolve("stopping.md");
+    assertThat(evaluate("--orders", "2", "--without-diverged", "--report", report.toString()))
+        .isZero();
+    assertThat(Files.readAllLines(report))
+        .contains(
+            ("Written by `./epochgraph policy evaluate %s --orders 2 --without-diverged --report"
+                    + " %s`; the same corpus gives the same figures.")
+                .formatted(CORPUS, report))
+        .contains("## All 11 runs", "## 5 of the runs, drawn anew for each order")
+        .contains("| never | 88 | 1.0 (1.0–1.0) | 0.00 (0.00–0.00) | 0.0 (0.0–65.8) |")
+        .contains("![Epochs saved and regret, all runs](stopping/policies.svg)");
+    assertThat(directory.resolve("stopping/policies-drawn.svg")).exists();
   }
 
   @Test

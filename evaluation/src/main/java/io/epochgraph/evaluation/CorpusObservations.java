@@ -61,12 +61,14 @@ public final class CorpusObservations {
                 settings));
       }
     }
-    double outcome =
-        switch (target) {
-          case BEST_VALIDATION_ACCURACY -> run.getRun().getBestValidationAccuracy();
-          case FINAL_VALIDATION_ACCURACY -> run.getRun().getFinalValidationAccuracy();
-        };
-    return new FittingRun(run.getRun().getRun(), outcome, byEpoch);
+    return new FittingRun(run.getRun().getRun(), outcome(run, target), byEpoch);
+  }
+
+  static double outcome(CorpusRun run, Target target) {
+    return switch (target) {
+      case BEST_VALIDATION_ACCURACY -> run.getRun().getBestValidationAccuracy();
+      case FINAL_VALIDATION_ACCURACY -> run.getRun().getFinalValidationAccuracy();
+    };
   }
 
   private static Observation observation(

@@ -38,6 +38,9 @@ public record PolicyComparison(
           new OneEpoch(0.1),
           new OneEpoch(0.25));
 
+  /** Those of forecasts' own quantiles. */
+  private static final List<Double> LEARNING_LEVELS = List.of(0.9, 0.95);
+
   /**
    * What to play.
    *
@@ -63,15 +66,21 @@ public record PolicyComparison(
    * @param runs in a sweep
    * @param forecast by the graph's change and the curve, one for each level
    * @param curve by the curve alone, one for each level
+   * @param learning as {@code forecast}, but learnt from the played sweep itself
    */
   public record Scores(
-      int runs, List<PolicyScore> published, List<PolicyScore> curve, List<PolicyScore> forecast) {
+      int runs,
+      List<PolicyScore> published,
+      List<PolicyScore> curve,
+      List<PolicyScore> forecast,
+      List<PolicyScore> learning) {
 
     /** Those of all policies. */
     public List<PolicyScore> rows() {
       List<PolicyScore> rows = new ArrayList<>(published);
       rows.addAll(curve);
       rows.addAll(forecast);
+      rows.addAll(learning);
       return rows;
     }
   }
@@ -96,6 +105,8 @@ public record PolicyComparison(
       curve.add(forecasts.curve(level));
       forecast.add(forecasts.graphAndCurve(level));
     }
+    List<StoppingPolicy> learning = new ArrayList<>();
+    LEARNING_LEVELS.forEach(level -> learning.add(forecasts.learning(level)));
     int some = settings.draw() == null ? runs.size() / 2 : settings.draw();
     return new PolicyComparison(
         settings,
@@ -103,8 +114,8 @@ public record PolicyComparison(
         (int) recorded.stream().filter(PlayedRun::diverges).count(),
         runs.stream().mapToInt(PlayedRun::epochs).sum(),
         runs.stream().mapToDouble(PlayedRun::best).max().orElseThrow(),
-        scores(runs.size(), runs, settings, curve, forecast),
-        scores(some, runs, settings, curve, forecast));
+        scores(runs.size(), runs, settings, curve, forecast, learning),
+        scores(some, runs, settings, curve, forecast, learning));
   }
 
   private static Scores scores(
@@ -112,9 +123,14 @@ public record PolicyComparison(
       List<PlayedRun> runs,
       Settings settings,
       List<StoppingPolicy> curve,
-      List<StoppingPolicy> forecast) {
+      List<StoppingPolicy> forecast,
+      List<StoppingPolicy> learning) {
     var shuffles = new Shuffles(settings.orders(), draw, settings.parallel(), settings.seed());
     return new Scores(
-        draw, shuffles.of(runs, PUBLISHED), shuffles.of(runs, curve), shuffles.of(runs, forecast));
+        draw,
+        shuffles.of(runs, PUBLISHED),
+        shuffles.of(runs, curve),
+        shuffles.of(runs, forecast),
+        shuffles.of(runs, learning));
   }
 }

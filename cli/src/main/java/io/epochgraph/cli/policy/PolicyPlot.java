@@ -2,6 +2,7 @@ package io.epochgraph.cli.policy;
 
 import io.epochgraph.cli.plot.Plot;
 import io.epochgraph.evaluation.Figure;
+import io.epochgraph.evaluation.policy.Never;
 import io.epochgraph.evaluation.policy.PolicyScore;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,15 @@ public final class PolicyPlot {
 
   private PolicyPlot() {}
 
-  /** Published policies as points with intervals; those by forecasts as lines over the levels. */
+  /** Policies by forecasts known beforehand as lines over the levels; others as points. */
   public static Plot of(PolicyComparison compared, PolicyComparison.Scores scores) {
     List<Plot.Series> series = new ArrayList<>();
     series.add(line("forecast", scores.forecast()));
     series.add(line("curve", scores.curve()));
-    for (PolicyScore score : scores.published()) {
+    List<PolicyScore> points = new ArrayList<>(scores.published());
+    points.removeIf(score -> score.policy().equals(new Never().name()));
+    points.addAll(scores.learning());
+    for (PolicyScore score : points) {
       series.add(
           new Plot.Series(
               score.policy(),

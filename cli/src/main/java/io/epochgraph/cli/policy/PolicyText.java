@@ -51,20 +51,37 @@ public final class PolicyText {
                   "%-22s%7.0f  %-18s%-20s%s",
                   score.policy(),
                   score.epochs().mean(),
-                  figure(score.saved(), 1, "%4.1f", "%.1f"),
-                  figure(score.regret(), 100, "%5.2f", "%.2f"),
-                  figure(score.bestStopped(), 100, "%5.1f", "%.1f"))
+                  aligned(saved(score), 4),
+                  aligned(regret(score), 5),
+                  aligned(bestStopped(score), 5))
               .stripTrailing());
     }
     return lines;
   }
 
-  private static String figure(Figure of, double scale, String mean, String end) {
+  static String saved(PolicyScore score) {
+    return figure(score.saved(), 1, "%.1f");
+  }
+
+  static String regret(PolicyScore score) {
+    return figure(score.regret(), 100, "%.2f");
+  }
+
+  static String bestStopped(PolicyScore score) {
+    return figure(score.bestStopped(), 100, "%.1f");
+  }
+
+  private static String figure(Figure of, double scale, String number) {
     return String.format(
         Locale.ROOT,
-        mean + " (" + end + "–" + end + ")",
+        "%s (%s–%s)".formatted(number, number, number),
         scale * of.mean(),
         scale * of.low(),
         scale * of.high());
+  }
+
+  /** With its first number right-aligned in {@code width} characters. */
+  private static String aligned(String figure, int width) {
+    return " ".repeat(Math.max(0, width - figure.indexOf(' '))) + figure;
   }
 }

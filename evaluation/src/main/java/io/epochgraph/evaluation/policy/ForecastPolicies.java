@@ -13,11 +13,13 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The policies that go by forecasts, for one corpus. The predictors are known before the played
- * sweep begins, as from an earlier sweep of the same settings; none has seen the runs that it
- * forecasts.
+ * The policies that go by forecasts, for one corpus. The predictors of most are known before the
+ * played sweep begins, as from an earlier sweep of the same settings; none has seen the runs that
+ * it forecasts.
  */
 public final class ForecastPolicies {
 
@@ -28,10 +30,13 @@ public final class ForecastPolicies {
 
   private final HeldOutForecasts graphAndCurve;
   private final HeldOutForecasts curve;
+  private final List<LearningStopping.Sight> sights;
 
-  private ForecastPolicies(HeldOutForecasts graphAndCurve, HeldOutForecasts curve) {
+  private ForecastPolicies(
+      HeldOutForecasts graphAndCurve, HeldOutForecasts curve, List<LearningStopping.Sight> sights) {
     this.graphAndCurve = graphAndCurve;
     this.curve = curve;
+    this.sights = sights;
   }
 
   /**
@@ -41,17 +46,22 @@ public final class ForecastPolicies {
    */
   public static ForecastPolicies of(List<CorpusRun> corpus, int folds, long seed) {
     List<FittingRun> observed = Judgement.runs(corpus, Target.BEST_VALIDATION_ACCURACY);
+    List<FittingRun> curves = CorpusCurves.of(corpus, Judgement.WINDOW);
     return new ForecastPolicies(
-        heldOut(observed, GRAPH_AND_CURVE, folds, seed),
-        heldOut(CorpusCurves.of(corpus, Judgement.WINDOW), CURVE, folds, seed));
+        HeldOutForecasts.of(observed, settings(GRAPH_AND_CURVE), folds, seed),
+        HeldOutForecasts.of(curves, settings(CURVE), folds, seed),
+        List.of(sight(observed, GRAPH_AND_CURVE), sight(curves, CURVE)));
   }
 
-  private static HeldOutForecasts heldOut(
-      List<FittingRun> runs, InputSpec inputs, int folds, long seed) {
-    FittingSettings settings =
-        FittingSettings.of("held-out", new Cohort("any", "any"), inputs)
-            .withModels(ModelSettings.kernel());
-    return HeldOutForecasts.of(runs, settings, folds, seed);
+  private static FittingSettings settings(InputSpec inputs) {
+    return FittingSettings.of("played", new Cohort("any", "any"), inputs)
+        .withModels(ModelSettings.kernel());
+  }
+
+  private static LearningStopping.Sight sight(List<FittingRun> runs, InputSpec inputs) {
+    return new LearningStopping.Sight(
+        runs.stream().collect(Collectors.toMap(FittingRun::run, Function.identity())),
+        settings(inputs));
   }
 
   /**
@@ -63,6 +73,15 @@ public final class ForecastPolicies {
   public ForecastStopping graphAndCurve(double level) {
     return new ForecastStopping(
         "forecast " + percent(level), graphAndCurve.bounds(level).otherwise(curve.bounds(level)));
+  }
+
+  /**
+   * Looks at the same, but is fitted to the played sweep's own runs, as they end.
+   *
+   * @param level of the bounds, 0.75, 0.9 or 0.95
+   */
+  public LearningStopping learning(double level) {
+    return new LearningStopping("learning " + percent(level), level, sights);
   }
 
   /** Goes by the curve alone. */

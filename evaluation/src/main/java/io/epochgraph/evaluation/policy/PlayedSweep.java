@@ -8,6 +8,7 @@ import java.util.List;
 public final class PlayedSweep {
 
   private final List<Progress> runs = new ArrayList<>();
+  private final List<String> ended = new ArrayList<>();
   private double best = Double.NEGATIVE_INFINITY;
 
   PlayedSweep() {}
@@ -21,11 +22,19 @@ public final class PlayedSweep {
   void train(Progress run) {
     run.train();
     best = Math.max(best, run.best());
+    if (run.state() == Progress.State.ENDED) {
+      ended.add(run.run());
+    }
   }
 
   /** The runs begun, in the order of their beginning. */
   public List<Progress> runs() {
     return Collections.unmodifiableList(runs);
+  }
+
+  /** The runs that came to their recorded end, in that order. */
+  public List<String> ended() {
+    return Collections.unmodifiableList(ended);
   }
 
   /** The best accuracy of any run up to now, stopped ones too; −∞ before any is known. */

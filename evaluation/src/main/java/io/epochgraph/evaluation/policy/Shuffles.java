@@ -36,7 +36,7 @@ public record Shuffles(int orders, int draw, int parallel, long seed) {
     for (int i = 0; i < orders; i++) {
       sweeps.add(shuffled(runs, random));
     }
-    return policies.parallelStream().map(policy -> score(policy, sweeps)).toList();
+    return policies.stream().map(policy -> score(policy, sweeps)).toList();
   }
 
   private List<PlayedRun> shuffled(List<PlayedRun> runs, Random random) {
@@ -47,25 +47,29 @@ public record Shuffles(int orders, int draw, int parallel, long seed) {
 
   private PolicyScore score(StoppingPolicy policy, List<List<PlayedRun>> sweeps) {
     var playback = new Playback(parallel);
-    double[] epochs = new double[orders];
-    double[] saved = new double[orders];
-    double[] regret = new double[orders];
-    int bestStopped = 0;
-    for (int i = 0; i < orders; i++) {
-      List<PlayedRun> runs = sweeps.get(i);
-      double best = runs.stream().mapToDouble(PlayedRun::best).max().orElseThrow();
-      PlayedSweep played = playback.play(runs, policy);
-      epochs[i] = played.epochs();
-      saved[i] = runs.stream().mapToInt(PlayedRun::epochs).sum() / epochs[i];
-      regret[i] = best - played.best();
-      bestStopped += stopped(best, runs, played) ? 1 : 0;
-    }
+    List<Played> played =
+        sweeps.parallelStream()
+            .map(runs -> Played.of(runs, playback.play(runs, policy.forSweep())))
+            .toList();
     return new PolicyScore(
         policy.name(),
-        Figure.middle(epochs),
-        Figure.middle(saved),
-        Figure.middle(regret),
-        Figure.share(bestStopped, orders));
+        Figure.middle(played.stream().mapToDouble(Played::epochs).toArray()),
+        Figure.middle(played.stream().mapToDouble(Played::saved).toArray()),
+        Figure.middle(played.stream().mapToDouble(Played::regret).toArray()),
+        Figure.share((int) played.stream().filter(Played::bestStopped).count(), orders));
+  }
+
+  /** What became of one sweep. */
+  private record Played(double epochs, double saved, double regret, boolean bestStopped) {
+    static Played of(List<PlayedRun> runs, PlayedSweep sweep) {
+      double best = runs.stream().mapToDouble(PlayedRun::best).max().orElseThrow();
+      double epochs = sweep.epochs();
+      return new Played(
+          epochs,
+          runs.stream().mapToInt(PlayedRun::epochs).sum() / epochs,
+          best - sweep.best(),
+          stopped(best, runs, sweep));
+    }
   }
 
   private static boolean stopped(double best, List<PlayedRun> runs, PlayedSweep played) {

@@ -2,7 +2,7 @@ package io.epochgraph.evaluation.policy;
 
 /**
  * Says after each epoch of a run whether to stop it for good. Asked again of the same moment it
- * answers the same; it may be asked from several threads.
+ * answers the same.
  */
 public interface StoppingPolicy {
 
@@ -16,4 +16,9 @@ public interface StoppingPolicy {
    * @param sweep all runs, this one too
    */
   boolean stops(Progress run, PlayedSweep sweep);
+
+  /** One for a sweep of its own, which only one thread plays; itself, unless it learns. */
+  default StoppingPolicy forSweep() {
+    return this;
+  }
 }
