@@ -1,6 +1,7 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.cli.sweep.SweepSession;
+import io.epochgraph.predictorstream.FittingJob.Succession;
 import io.epochgraph.publish.OnFull;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
       "Trains a sweep of networks and predicts their accuracy while they train.",
       "",
       "Starts a Kafka broker, a schema registry, the three stages and the dashboard on this"
-          + " machine, trains with DJL on PyTorch, fits predictors when enough runs have ended, and"
-          + " from then on predicts each running network after each epoch. Ctrl-C stops"
+          + " machine, trains with DJL on PyTorch, and predicts each running network after each"
+          + " epoch: first by a predictor that ships, where there is one for the network and the"
+          + " images, then by one that is fitted to the runs that have ended. Ctrl-C stops"
           + " everything."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -52,8 +54,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OptionalInt dashboardPort =
         withoutDashboard ? OptionalInt.empty() : OptionalInt.of(Ports.choose(port, USUAL_PORT));
-    var settings = new LocalStack.Settings(Optional.empty(), 0, 0, dashboardPort);
-    SweepSession session = SweepSession.of(sweep.dataset(), sweep.sweep(sweep.name()));
+    var settings = LocalStack.Settings.withDifferences(Optional.empty(), 0, 0, dashboardPort);
+    SweepSession session = SweepSession.of(sweep.dataset(), sweep.sweep("demo-" + sweep.name()));
     int parallel = sweep.parallel();
     session.locateImages();
     Consumer<String> progress = System.out::println;
@@ -61,7 +63,13 @@ final class DemoCommand implements Callable<Integer> {
         var stopping = Shutdown.closing(stack)) {
       stopping.alsoFirst(session);
       stack.whenFailed(session::close);
-      session.run(stack.cluster(), parallel, Optional.ofNullable(json), true, OnFull.BLOCK);
+      PredictorInstall.install(stack.cluster(), progress);
+      session.run(
+          stack.cluster(),
+          parallel,
+          Optional.ofNullable(json),
+          Optional.of(Succession.TAKE_OVER),
+          OnFull.BLOCK);
       if (keep) {
         System.out.println(
             "Staying up"

@@ -55,6 +55,17 @@ final class LocalStack implements AutoCloseable {
         Optional<Path> directory, int brokerPort, int registryPort, OptionalInt dashboardPort) {
       this(directory, brokerPort, registryPort, dashboardPort, Map.of());
     }
+
+    /** With the graphs that the predictors that ship read. */
+    static Settings withDifferences(
+        Optional<Path> directory, int brokerPort, int registryPort, OptionalInt dashboardPort) {
+      return new Settings(
+          directory,
+          brokerPort,
+          registryPort,
+          dashboardPort,
+          Map.of("epochgraph.graph.differences", "since-start,since-previous"));
+    }
   }
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();

@@ -63,11 +63,11 @@ final class PredictorTrain implements Callable<Integer> {
 
   @Option(
       names = {"--model", "--classifier"},
-      paramLabel = "mlp|svm|kernel",
+      paramLabel = "ridge|mlp|svm|kernel",
       description =
           "Only this one. A kernel regression takes what graph-stream makes with"
-              + " epochgraph.graph.differences, and ten runs or more. Default: mlp and svm; with"
-              + " --out, mlp.")
+              + " epochgraph.graph.differences, and ten runs or more. Default: ridge, mlp and svm;"
+              + " with --out, ridge.")
   private String model;
 
   @Option(
@@ -224,10 +224,11 @@ final class PredictorTrain implements Callable<Integer> {
             ? FittingRequest.ofMovement(cohort, seed)
             : FittingRequest.of(cohort, seed);
     var models = new TreeMap<String, ModelSettings>(defaults.models());
-    String only = out != null && model == null ? "mlp" : model;
+    String only = out != null && model == null ? "ridge" : model;
     if (only != null) {
       if (!models.containsKey(only)) {
-        throw new IllegalArgumentException("--model %s: want mlp, svm or kernel".formatted(only));
+        throw new IllegalArgumentException(
+            "--model %s: want ridge, mlp, svm or kernel".formatted(only));
       }
       models.keySet().retainAll(List.of(only));
     }

@@ -1,6 +1,7 @@
 package io.epochgraph.cli;
 
 import io.epochgraph.cli.sweep.SweepSession;
+import io.epochgraph.predictorstream.FittingJob.Succession;
 import io.epochgraph.publish.OnFull;
 import io.epochgraph.schemas.ClusterSettings;
 import java.nio.file.Path;
@@ -61,7 +62,12 @@ final class TrainCommand implements Callable<Integer> {
     int parallel = sweep.parallel();
     session.locateImages();
     try (var _ = Shutdown.closing(session)) {
-      session.run(settings, parallel, Optional.ofNullable(json), fit, onFull);
+      session.run(
+          settings,
+          parallel,
+          Optional.ofNullable(json),
+          fit ? Optional.of(Succession.SUCCEED) : Optional.empty(),
+          onFull);
     }
     return 0;
   }

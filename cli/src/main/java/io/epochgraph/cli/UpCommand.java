@@ -1,7 +1,6 @@
 package io.epochgraph.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -53,12 +52,11 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var settings =
-        new LocalStack.Settings(
+        LocalStack.Settings.withDifferences(
             Optional.ofNullable(directory),
             brokerPort,
             registryPort,
-            withoutDashboard ? OptionalInt.empty() : OptionalInt.of(port),
-            Map.of("epochgraph.graph.differences", "since-start,since-previous"));
+            withoutDashboard ? OptionalInt.empty() : OptionalInt.of(port));
     Consumer<String> progress = System.out::println;
     try (var stack = LocalStack.start(settings, progress);
         var _ = Shutdown.closing(stack)) {

@@ -83,7 +83,7 @@ final class CommandsIT {
     assertThat(command("predictor", "train", "--network", "lenet5", "--dataset", "made")).isZero();
     assertThat(take())
         .contains("lenet5-made-svm@1, fitted on 8 runs")
-        .contains("lenet5-made-mlp@1, fitted on 8 runs");
+        .contains("lenet5-made-ridge@1, fitted on 8 runs");
     assertThat(command("predictor", "list")).isZero();
     assertThat(take()).contains("lenet5-made-svm@1");
     assertThat(command("predictor", "show", "lenet5-made-svm@1")).isZero();
@@ -91,16 +91,16 @@ final class CommandsIT {
 
     assertThat(command("publish", directory.toString())).as("again: nothing changes").isZero();
     assertThat(command("publish", later.toString())).isZero();
-    records.await(Topics.LIVE.scores(), 2 * EPOCHS);
+    records.await(Topics.LIVE.scores(), 3 * EPOCHS);
     assertThat(records.values(Topics.LIVE.graphStatistics())).hasSize(9 * (EPOCHS + 1));
     assertThat(records.values(Topics.LIVE.deadLetters())).isEmpty();
     take();
 
-    List<JsonNode> watched = watch(8 * (EPOCHS + 1) + 2 * (EPOCHS + 1));
+    List<JsonNode> watched = watch(8 * (EPOCHS + 1) + 3 * (EPOCHS + 1));
     assertThat(watched)
         .filteredOn(it -> it.get("run").textValue().equals(runs.getLast().run()))
         .filteredOn(it -> it.get("status").textValue().equals("PREDICTED"))
-        .hasSize(2 * EPOCHS)
+        .hasSize(3 * EPOCHS)
         .allSatisfy(
             it -> {
               assertThat(it.get("event").textValue()).isEqualTo("prediction");

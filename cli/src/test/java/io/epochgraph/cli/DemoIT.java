@@ -58,7 +58,7 @@ final class DemoIT {
     }
     try (var demo = DemoProcess.start(second, with(SWEEP, "--runs", "2"))) {
       assertThat(demo.process().waitFor(100, TimeUnit.SECONDS)).as(demo.output()).isTrue();
-      assertThat(demo.output()).contains("No run was predicted while it trained");
+      assertThat(demo.output()).contains("[lenet5-fashion-mnist-kernel@1]");
       assertThat(ends)
           .as("the same seed gives the same runs, and fewer are the first of more")
           .containsAllEntriesOf(ends(demo));
@@ -100,6 +100,10 @@ final class DemoIT {
             .filter(it -> it.get("epoch").intValue() < 8)
             .toList();
     assertThat(live).as(demo.output()).isNotEmpty();
+    assertThat(live.stream().map(it -> it.get("predictor").textValue()))
+        .as("by the one that ships from the first run on, then by one of this sweep")
+        .contains("lenet5-fashion-mnist-kernel", "lenet5-fashion-mnist-ridge");
+    assertThat(live.getFirst().get("run").textValue()).isIn(id(0), id(1));
     assertThat(live)
         .allSatisfy(
             it -> {
@@ -115,13 +119,20 @@ final class DemoIT {
     assertThat(output)
         .contains("Kafka broker at 127.0.0.1:")
         .contains("Training 8 runs of lenet5 on fashion-mnist, 2 at a time")
+        .contains("Predictor lenet5-fashion-mnist-kernel@1, fitted on 36 runs, the champion")
         .contains("Fitted lenet5-fashion-mnist-svm@1 on 6 runs; high is from ")
         .contains("First live prediction ")
         .contains("Predicted against actual")
         .contains("Mean absolute error in points")
         .containsPattern("\nTrained and predicted in .*\\.\n");
     assertThat(output.lines().filter(line -> line.matches("#00\\d .*"))).hasSize(8);
-    assertThat(output.lines().filter(line -> line.matches("#00\\d .*fitted on"))).hasSize(6);
+    assertThat(output.lines().filter(line -> line.matches("#00\\d .*, (right|wrong)")))
+        .as("runs that were predicted")
+        .hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  private static String id(int run) {
+    return "demo-lenet5-fashion-mnist-s3-00" + run;
   }
 
   private static Map<String, JsonNode> ends(DemoProcess demo) throws IOException {

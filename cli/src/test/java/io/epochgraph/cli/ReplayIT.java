@@ -50,7 +50,7 @@ final class ReplayIT {
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     publish("run", RUNS);
     records.await(Topics.LIVE.predictions(), RUNS * (EPOCHS + 1));
-    assertThat(run("predictor", "train", "--hold-out", "0.4")).contains("tiny-made-mlp@1");
+    assertThat(run("predictor", "train", "--hold-out", "0.4")).contains("tiny-made-ridge@1");
   }
 
   @AfterEach
@@ -63,33 +63,33 @@ final class ReplayIT {
   @Test
   void shouldChooseTheChampionAndShowHowAllDo() throws Exception {
     publish("later", 2);
-    records.await(Topics.LIVE.scores(), 2 * 2 * EPOCHS);
+    records.await(Topics.LIVE.scores(), 3 * 2 * EPOCHS);
     assertThat(predictions("later-00"))
         .extracting(it -> "%s %s".formatted(it.getPredictor(), it.getChampion()))
-        .contains("tiny-made-mlp true", "tiny-made-svm false")
-        .doesNotContain("tiny-made-mlp false", "tiny-made-svm true");
+        .contains("tiny-made-ridge true", "tiny-made-svm false")
+        .doesNotContain("tiny-made-ridge false", "tiny-made-svm true");
 
     String list = command("predictor", "list");
     assertThat(list)
-        .containsPattern("tiny-made-mlp@1 +champion +\\d+ +expanding +2 ")
+        .containsPattern("tiny-made-ridge@1 +champion +\\d+ +expanding +2 ")
         .containsPattern("tiny-made-svm@1 +challenger +\\d+ +expanding +2 ");
     assertThat(command("predictor", "show", "tiny-made-svm"))
         .contains("tiny-made-svm@1, challenger")
         .containsPattern("\n +1 +2 +[0-9.]+ +[0-9.]+ +\\d+ % +\\d+ %");
 
     assertThat(command("predictor", "promote", "tiny-made-svm@1"))
-        .contains("tiny-made-svm@1 is the champion; tiny-made-mlp@1 is a challenger");
-    assertThat(command("predictor", "retire", "tiny-made-mlp"))
-        .contains("tiny-made-mlp@1 is retired; the champion is tiny-made-svm@1");
+        .contains("tiny-made-svm@1 is the champion; tiny-made-ridge@1 is a challenger");
+    assertThat(command("predictor", "retire", "tiny-made-ridge"))
+        .contains("tiny-made-ridge@1 is retired; the champion is tiny-made-svm@1");
     assertThat(command("predictor", "list"))
         .containsPattern("tiny-made-svm@1 +champion")
-        .containsPattern("tiny-made-mlp@1 +retired");
+        .containsPattern("tiny-made-ridge@1 +retired");
     publish("last", 1);
     Waiting.until("there are scores", () -> scored("last-00"), it -> it >= EPOCHS);
     assertThat(predictions("last-00"))
         .filteredOn(it -> it.getEpoch() == EPOCHS)
         .extracting(Prediction::getPredictor)
-        .containsExactly("tiny-made-svm");
+        .containsExactlyInAnyOrder("tiny-made-mlp", "tiny-made-svm");
     assertThat(command("predictor", "retire", "nobody")).isEmpty();
   }
 
@@ -109,12 +109,12 @@ final class ReplayIT {
                 "curve",
                 "--out",
                 file.toString()))
-        .contains("new-mlp@1");
+        .contains("new-ridge@1");
 
     String table = command("replay", "--predictor", file.toString(), "--id", "one");
     assertThat(table)
         .contains("Replay one over signatures, into epochgraph.replay.one.*")
-        .contains("new-mlp@1 (new) against tiny-made-mlp@1 (other)");
+        .contains("new-ridge@1 (new) against tiny-made-ridge@1 (other)");
     JsonNode result =
         new ObjectMapper()
             .readTree(command("replay", "--predictor", file.toString(), "--id", "two", "--json"));
@@ -145,7 +145,7 @@ final class ReplayIT {
         .as("an id that is in use")
         .doesNotContain("a second");
     assertThat(command("replay", "list"))
-        .containsPattern("one +signatures +ended +new-mlp@1 against tiny-made-mlp@1");
+        .containsPattern("one +signatures +ended +new-ridge@1 against tiny-made-ridge@1");
     assertThat(command("replay", "clean", "one")).contains("Removed replay one: ");
     assertThat(topics()).noneMatch(it -> it.startsWith("epochgraph.replay.one."));
     assertThat(topics()).anyMatch(it -> it.startsWith("epochgraph.replay.two."));
@@ -154,7 +154,7 @@ final class ReplayIT {
     assertThat(groups()).noneMatch(it -> it.contains("replay"));
     assertThat(command("replay", "list")).contains("No replays");
     assertThat(records.raw(Topics.LIVE.predictions())).hasSize(live);
-    assertThat(records.values(Topics.LIVE.predictors())).hasSize(2);
+    assertThat(records.values(Topics.LIVE.predictors())).hasSize(3);
   }
 
   @Test
@@ -178,15 +178,15 @@ final class ReplayIT {
                 "w",
                 "--out",
                 file.toString()))
-        .contains("wide-mlp@1");
+        .contains("wide-ridge@1");
     assertThat(
             command("replay", "--from", "statistics", "--predictor", file.toString(), "--id", "v"))
-        .contains("wide-mlp@1 (new) against tiny-made-mlp@1 (other)")
+        .contains("wide-ridge@1 (new) against tiny-made-ridge@1 (other)")
         .containsPattern("\n +3 +\\d+ ");
 
     assertThat(command("replay", "--from", "epochs", "--predictor", "tiny-made-svm", "--id", "e"))
         .contains("graph-stream: ")
-        .contains("tiny-made-svm@1 (new) against tiny-made-mlp@1 (other)");
+        .contains("tiny-made-svm@1 (new) against tiny-made-ridge@1 (other)");
     var again = new Topics("epochgraph.replay.e");
     assertThat(values("e", Topics::graphStatistics))
         .hasSize(RUNS * (EPOCHS + 1))

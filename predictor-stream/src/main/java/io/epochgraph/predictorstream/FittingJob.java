@@ -46,7 +46,9 @@ public final class FittingJob {
     /** They are challengers; where there is no champion yet, the one to show becomes it. */
     CHALLENGE,
     /** They take the places of their ids' earlier versions, which retire. */
-    SUCCEED
+    SUCCEED,
+    /** The same, and the one to show becomes the champion, whoever was it before. */
+    TAKE_OVER
   }
 
   /**
@@ -130,7 +132,9 @@ public final class FittingJob {
     for (Fit fit : fits) {
       Predictor predictor = fit.predictor();
       Optional<Predictor> champion = champions.of(Champions.cohort(predictor));
-      boolean first = champion.isEmpty() && predictor.getId().equals(request.championId());
+      boolean first =
+          (champion.isEmpty() || succession == Succession.TAKE_OVER)
+              && predictor.getId().equals(request.championId());
       boolean succeeds =
           succession == Succession.SUCCEED
               && champion.filter(it -> it.getId().equals(predictor.getId())).isPresent();
@@ -139,7 +143,7 @@ public final class FittingJob {
       }
       changes.add(predictor);
     }
-    if (succession == Succession.SUCCEED) {
+    if (succession != Succession.CHALLENGE) {
       Set<String> ids = changes.stream().map(Predictor::getId).collect(Collectors.toSet());
       before.stream()
           .filter(it -> ids.contains(it.getId()) && !it.getRetired())

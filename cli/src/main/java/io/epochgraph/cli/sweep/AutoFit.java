@@ -2,6 +2,7 @@ package io.epochgraph.cli.sweep;
 
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.predictorstream.FittingJob;
+import io.epochgraph.predictorstream.FittingJob.Succession;
 import io.epochgraph.predictorstream.FittingRequest;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ final class AutoFit implements AutoCloseable {
   private final Board board;
   private final FittingJob job;
   private final FittingRequest request;
+  private final Succession succession;
   private final Consumer<List<FitReport>> fitted;
   private final Consumer<String> failed;
   private final Thread thread;
@@ -27,11 +29,13 @@ final class AutoFit implements AutoCloseable {
       Board board,
       FittingJob job,
       FittingRequest request,
+      Succession succession,
       Consumer<List<FitReport>> fitted,
       Consumer<String> failed) {
     this.board = board;
     this.job = job;
     this.request = request;
+    this.succession = succession;
     this.fitted = fitted;
     this.failed = failed;
     this.thread = Thread.ofVirtual().name("auto-fit").unstarted(this::fit);
@@ -40,6 +44,7 @@ final class AutoFit implements AutoCloseable {
   /**
    * Starts to wait for runs to end.
    *
+   * @param succession what becomes of the predictors
    * @param fitted hears of each fit
    * @param failed hears why a fit came to nothing
    */
@@ -47,9 +52,10 @@ final class AutoFit implements AutoCloseable {
       Board board,
       FittingJob job,
       FittingRequest request,
+      Succession succession,
       Consumer<List<FitReport>> fitted,
       Consumer<String> failed) {
-    var autoFit = new AutoFit(board, job, request, fitted, failed);
+    var autoFit = new AutoFit(board, job, request, succession, fitted, failed);
     autoFit.thread.start();
     return autoFit;
   }
@@ -75,7 +81,7 @@ final class AutoFit implements AutoCloseable {
 
   private void fitOnce() throws InterruptedException {
     try {
-      fitted.accept(job.run(request, FittingJob.Succession.SUCCEED));
+      fitted.accept(job.run(request, succession));
     } catch (RuntimeException e) {
       failed.accept(e.getMessage() == null ? e.toString() : e.getMessage());
     }

@@ -4,6 +4,7 @@ import io.epochgraph.cli.Stopwatch;
 import io.epochgraph.prediction.Cohort;
 import io.epochgraph.prediction.FitReport;
 import io.epochgraph.predictorstream.FittingJob;
+import io.epochgraph.predictorstream.FittingJob.Succession;
 import io.epochgraph.predictorstream.FittingRequest;
 import io.epochgraph.publish.OnFull;
 import io.epochgraph.publish.PublishingRunListeners;
@@ -68,11 +69,15 @@ public final class SweepSession implements AutoCloseable {
    *
    * @param parallel networks that train at the same time
    * @param json where to write every prediction and every run's end
-   * @param fit whether to fit predictors on the way
+   * @param fit what becomes of predictors that are fitted on the way; empty to fit none
    * @param onFull what a worker does with an epoch when those before it are not published yet
    */
   public void run(
-      ClusterSettings cluster, int parallel, Optional<Path> json, boolean fit, OnFull onFull)
+      ClusterSettings cluster,
+      int parallel,
+      Optional<Path> json,
+      Optional<Succession> fit,
+      OnFull onFull)
       throws IOException, InterruptedException {
     ClusterSetup.checkAdmission(cluster, Topics.of(cluster).runs());
     var request = FittingRequest.of(new Cohort(sweep.network(), dataset.label()), sweep.seed());
@@ -89,7 +94,7 @@ public final class SweepSession implements AutoCloseable {
             LiveTerminal.open(
                 interactive, height -> text.lines(board.runs(), since.elapsed(), height));
         var _ = follow(cluster, board, terminal, log, since);
-        var _ = fit ? fitting(cluster, request, board, terminal) : null) {
+        var _ = fit.map(it -> fitting(cluster, request, it, board, terminal)).orElse(null)) {
       runner = sweepRunner;
       if (closed) {
         return;
@@ -156,11 +161,16 @@ public final class SweepSession implements AutoCloseable {
   }
 
   private static AutoFit fitting(
-      ClusterSettings cluster, FittingRequest request, Board board, LiveTerminal terminal) {
+      ClusterSettings cluster,
+      FittingRequest request,
+      Succession succession,
+      Board board,
+      LiveTerminal terminal) {
     return AutoFit.start(
         board,
         new FittingJob(cluster, Topics.of(cluster)),
         request,
+        succession,
         reports -> {
           for (FitReport report : reports) {
             terminal.line(
