@@ -11,7 +11,6 @@ import io.epochgraph.schemas.Topics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +52,17 @@ final class PredictorCommand {
     return new PredictorTopic(settings, Topics.of(settings).predictors());
   }
 
+  /** Which predictor of which cluster. */
+  static final class Choice {
+
+    @Mixin private ClusterOptions cluster;
+
+    @Parameters(
+        paramLabel = "ID[@VERSION]",
+        description = "The predictor; without a version the highest one.")
+    private String name;
+  }
+
   /** Lists what is on the topic. */
   @Command(
       name = "list",
@@ -89,12 +99,7 @@ final class PredictorCommand {
       description = "Shows what a predictor is and how it does, epoch by epoch.")
   static final class Show implements Callable<Integer> {
 
-    @Mixin private ClusterOptions cluster;
-
-    @Parameters(
-        paramLabel = "ID[@VERSION]",
-        description = "The predictor; without a version the highest one.")
-    private String name;
+    @Mixin private Choice choice;
 
     @Option(
         names = "--json",
@@ -103,9 +108,9 @@ final class PredictorCommand {
 
     @Override
     public Integer call() throws IOException {
-      ClusterSettings settings = cluster.settings();
+      ClusterSettings settings = choice.cluster.settings();
       List<Predictor> predictors = topic(settings).read();
-      Predictor predictor = PredictorTopic.find(predictors, name);
+      Predictor predictor = PredictorTopic.find(predictors, choice.name);
       if (json) {
         System.out.println(PredictorFile.json(predictor));
         return 0;
@@ -131,25 +136,16 @@ final class PredictorCommand {
       })
   static final class Promote implements Callable<Integer> {
 
-    @Mixin private ClusterOptions cluster;
-
-    @Parameters(
-        paramLabel = "ID[@VERSION]",
-        description = "The predictor; without a version the highest one.")
-    private String name;
+    @Mixin private Choice choice;
 
     @Override
     public Integer call() throws InterruptedException {
-      PredictorTopic topic = topic(cluster.settings());
-      Optional<Predictor> before = topic.promote(name);
-      String key = PredictorCodec.key(PredictorTopic.find(topic.read(), name));
+      PredictorTopic.Change change = topic(choice.cluster.settings()).promote(choice.name);
       System.out.println(
-          before
-              .map(
-                  it ->
-                      "%s is the champion; %s is a challenger"
-                          .formatted(key, PredictorCodec.key(it)))
-              .orElse(key + " is the champion"));
+          change.other().isEmpty()
+              ? change.key() + " is the champion"
+              : "%s is the champion; %s is a challenger"
+                  .formatted(change.key(), PredictorCodec.key(change.other().get())));
       return 0;
     }
   }
@@ -166,22 +162,16 @@ final class PredictorCommand {
       })
   static final class Retire implements Callable<Integer> {
 
-    @Mixin private ClusterOptions cluster;
-
-    @Parameters(
-        paramLabel = "ID[@VERSION]",
-        description = "The predictor; without a version the highest one.")
-    private String name;
+    @Mixin private Choice choice;
 
     @Override
     public Integer call() throws InterruptedException {
-      PredictorTopic topic = topic(cluster.settings());
-      Optional<Predictor> champion = topic.retire(name);
-      String key = PredictorCodec.key(PredictorTopic.find(topic.read(), name));
+      PredictorTopic.Change change = topic(choice.cluster.settings()).retire(choice.name);
       System.out.println(
-          champion
-              .map(it -> "%s is retired; the champion is %s".formatted(key, PredictorCodec.key(it)))
-              .orElse(key + " is retired; its network and dataset have no champion now"));
+          change.other().isEmpty()
+              ? change.key() + " is retired; its network and dataset have no champion now"
+              : "%s is retired; the champion is %s"
+                  .formatted(change.key(), PredictorCodec.key(change.other().get())));
       return 0;
     }
   }

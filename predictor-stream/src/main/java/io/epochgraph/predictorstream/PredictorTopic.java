@@ -63,9 +63,9 @@ public final class PredictorTopic {
    * Makes a predictor the champion of its network, dataset and target; the champion before it
    * becomes a challenger. A retired one predicts again.
    *
-   * @return the champion before it, if there was another one
+   * @return with the champion before it, if there was another one
    */
-  public Optional<Predictor> promote(String name) throws InterruptedException {
+  public Change promote(String name) throws InterruptedException {
     List<Predictor> all = read();
     Predictor predictor = find(all, name);
     PredictorCodec.decode(predictor);
@@ -73,7 +73,9 @@ public final class PredictorTopic {
     predictor.setPromotion(nextPromotion(all, predictor));
     predictor.setRetired(false);
     publish(List.of(predictor));
-    return before.filter(it -> !PredictorCodec.key(it).equals(PredictorCodec.key(predictor)));
+    return new Change(
+        PredictorCodec.key(predictor),
+        before.filter(it -> !PredictorCodec.key(it).equals(PredictorCodec.key(predictor))));
   }
 
   /**
@@ -101,15 +103,24 @@ public final class PredictorTopic {
   /**
    * Lets a predictor predict no more.
    *
-   * @return the champion of its network, dataset and target from now on, if one is left
+   * @return with the champion of its network, dataset and target from now on, if one is left
    */
-  public Optional<Predictor> retire(String name) throws InterruptedException {
+  public Change retire(String name) throws InterruptedException {
     List<Predictor> all = read();
     Predictor predictor = find(all, name);
     predictor.setRetired(true);
     publish(List.of(predictor));
-    return Champions.among(all).of(Champions.cohort(predictor));
+    return new Change(
+        PredictorCodec.key(predictor), Champions.among(all).of(Champions.cohort(predictor)));
   }
+
+  /**
+   * What was changed.
+   *
+   * @param key {@code id@version} of the predictor
+   * @param other whom it concerned as well
+   */
+  public record Change(String key, Optional<Predictor> other) {}
 
   /** The number of the next promotion in the cohort of {@code predictor}. */
   static int nextPromotion(List<Predictor> all, Predictor predictor) {
