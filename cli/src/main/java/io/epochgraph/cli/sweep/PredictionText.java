@@ -1,14 +1,19 @@
 package io.epochgraph.cli.sweep;
 
+import io.epochgraph.contract.Interval;
 import io.epochgraph.contract.Prediction;
 import io.epochgraph.contract.Verdict;
+import java.util.Locale;
 
 /** A prediction as a line of text. */
 public final class PredictionText {
 
   private PredictionText() {}
 
-  /** For example {@code lenet5-…-007 after epoch 3: 78.1 % HIGH (97 %), now 71.2 %}. */
+  /**
+   * For example {@code lenet5-…-007 after epoch 3: 78.1 % (72.0–81.5) HIGH (97 % sure), now 71.2
+   * %}.
+   */
   public static String of(Prediction prediction) {
     String after = "%s after epoch %d: ".formatted(prediction.getRun(), prediction.getEpoch());
     String by =
@@ -18,13 +23,10 @@ public final class PredictionText {
     return switch (prediction.getStatus()) {
       case PREDICTED ->
           after
-              + "%s %s (%.0f %% sure), now %s%s"
-                  .formatted(
-                      Percent.of(prediction.getAccuracy()),
-                      prediction.getVerdict(),
-                      sureness(prediction) * 100,
-                      Percent.of(prediction.getLastValidationAccuracy()),
-                      prediction.getFittedOn() ? ", fitted on this run" : "")
+              + said(prediction)
+              + ", now "
+              + Percent.of(prediction.getLastValidationAccuracy())
+              + (prediction.getFittedOn() ? ", fitted on this run" : "")
               + by;
       case DIVERGED -> after + "diverged, " + prediction.getReason() + by;
       case NO_PREDICTOR ->
@@ -36,6 +38,25 @@ public final class PredictionText {
                   : "; try: " + prediction.getNextCommand());
       case UNKNOWN -> after + "a prediction of a kind that this version does not know" + by;
     };
+  }
+
+  private static String said(Prediction prediction) {
+    if (prediction.getAbstention() != null) {
+      return "the predictor abstains, " + prediction.getAbstention();
+    }
+    return "%s%s %s (%.0f %% sure)"
+        .formatted(
+            Percent.of(prediction.getAccuracy()),
+            interval(prediction.getInterval()),
+            prediction.getVerdict(),
+            sureness(prediction) * 100);
+  }
+
+  private static String interval(Interval interval) {
+    return interval == null
+        ? ""
+        : String.format(
+            Locale.ROOT, " (%.1f–%.1f)", 100 * interval.getLower(), 100 * interval.getUpper());
   }
 
   private static double sureness(Prediction prediction) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.epochgraph.contract.Interval;
 import io.epochgraph.contract.Prediction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,21 @@ final class TextTest {
         .isEqualTo(
             "made-007 after epoch 3: 21.0 % LOW (88 % sure), now –, fitted on this run"
                 + "  [lenet5-made-svm@2]");
+  }
+
+  @Test
+  void shouldSayHowSureItIsAndWhenItAbstains() {
+    Prediction prediction = Samples.prediction(7, 3, 0.781, 0.97, 0.712);
+    prediction.setInterval(new Interval(0.72, 0.8149, 0.9));
+    assertThat(PredictionText.of(prediction))
+        .isEqualTo(
+            "made-007 after epoch 3: 78.1 % (72.0–81.5) HIGH (97 % sure), now 71.2 %"
+                + "  [lenet5-made-svm@2]");
+    prediction.setAbstention("this run is unlike all others");
+    assertThat(PredictionText.of(prediction))
+        .isEqualTo(
+            "made-007 after epoch 3: the predictor abstains, this run is unlike all others, now"
+                + " 71.2 %  [lenet5-made-svm@2]");
   }
 
   @Test
