@@ -35,10 +35,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every role tries every operation: what the table grants is allowed, and nothing else. */
 @Timeout(180)
 @ExtendWith(WithCluster.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class AccessMatrixIT {
 
   private static final String PREFIX = "matrix";

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Ten thousand bad records of all kinds among good ones. {@code -Depochgraph.seed=N} repeats an
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 @ExtendWith(WithCluster.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class BadInputIT {
 
   private static final int RECORDS = Integer.getInteger("epochgraph.bad.records", 10_000);

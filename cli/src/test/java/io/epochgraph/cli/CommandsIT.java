@@ -28,9 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands that work on a cluster, against what {@code epochgraph up} starts. */
 @Timeout(300)
+@Execution(ExecutionMode.SAME_THREAD)
 final class CommandsIT {
 
   private static final String RECORDED = "epochgraph.recorded.runs";

@@ -19,8 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs from files become a corpus, go through a cluster and come back the same. */
+@Execution(ExecutionMode.SAME_THREAD)
 final class CorpusCommandIT {
 
   @TempDir private Path directory;

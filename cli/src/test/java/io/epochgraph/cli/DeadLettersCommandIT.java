@@ -33,10 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code epochgraph dead-letters}, on what stages refused. */
 @Timeout(180)
 @ExtendWith(WithCluster.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class DeadLettersCommandIT {
 
   private final PrintStream stdout = System.out;

@@ -34,10 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From weights to predictions and scores, every number held against an independent computation. */
 @Timeout(180)
 @ExtendWith(WithCluster.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class PipelineIT {
 
   private static final int EPOCHS = 5;

@@ -26,9 +26,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Predictors as versioned things, and replays, as a user goes about them. */
 @Timeout(300)
+@Execution(ExecutionMode.SAME_THREAD)
 final class ReplayIT {
 
   private static final int RUNS = 20;

@@ -35,11 +35,14 @@ import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * How fast replays are beside a consumer that only reads the same topic, in the same run. With
  * {@code -Depochgraph.replay.epochs=2000} or more; prints a table.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 final class ReplayThroughputIT {
 
   private static final int EPOCHS = 19;

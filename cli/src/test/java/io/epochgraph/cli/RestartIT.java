@@ -38,10 +38,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Stages that are stopped in the middle of their work give what undisturbed ones give. */
 @Timeout(240)
 @ExtendWith(WithCluster.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class RestartIT {
 
   private static final int RUNS = 12;

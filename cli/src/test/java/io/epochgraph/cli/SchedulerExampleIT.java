@@ -21,8 +21,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The programs in the guide against all stages; the subscriber as a process of its own. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SchedulerExampleIT {
   private static final int FITTED_RUNS = 10;
 

@@ -38,10 +38,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From weights to predictions over TLS, each part under a principal of its own. */
 @Timeout(300)
 @ExtendWith(WithCluster.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class SecuredPipelineIT {
 
   private static final int RUNS = 8;
