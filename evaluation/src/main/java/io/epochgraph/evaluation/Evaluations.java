@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -158,57 +158,39 @@ public record Evaluations(int folds, int repeats, long seed) {
   }
 
   /**
-   * By how much the first way is better than the second, in the first division; without runs that
-   * have diverged.
+   * By how much the first way is better than the second, in the mean of all divisions; without runs
+   * that have diverged.
    */
   public Gain gain(
       Map<Way, List<SortedMap<Integer, List<HeldOut>>>> heldOut,
       String better,
       String than,
       double threshold) {
-    Map<String, SortedMap<Integer, List<HeldOut>>> first =
+    Map<String, List<SortedMap<Integer, List<HeldOut>>>> byName =
         heldOut.entrySet().stream()
-            .collect(Collectors.toMap(it -> it.getKey().name(), it -> it.getValue().getFirst()));
+            .collect(Collectors.toMap(it -> it.getKey().name(), Map.Entry::getValue));
     SortedMap<Integer, Gain.AtEpoch> byEpoch = new TreeMap<>();
-    for (int epoch : first.get(better).keySet()) {
-      Map<String, HeldOut> theirs =
-          counted(first.get(than).getOrDefault(epoch, List.of()), false).stream()
-              .collect(Collectors.toMap(HeldOut::run, it -> it));
-      List<HeldOut> both =
-          counted(first.get(better).get(epoch), false).stream()
-              .filter(it -> theirs.containsKey(it.run()))
+    for (int epoch : byName.get(better).getFirst().keySet()) {
+      List<PairedDraws> divisions =
+          IntStream.range(0, byName.get(better).size())
+              .mapToObj(
+                  i ->
+                      PairedDraws.of(
+                          predicted(byName.get(better).get(i), epoch),
+                          predicted(byName.get(than).get(i), epoch),
+                          new Bootstrap(DRAWS, seed),
+                          threshold))
+              .flatMap(Optional::stream)
               .toList();
-      List<HeldOut> others = both.stream().map(it -> theirs.get(it.run())).toList();
-      if (!both.isEmpty()) {
-        byEpoch.put(epoch, gain(both, others, threshold));
+      if (!divisions.isEmpty()) {
+        byEpoch.put(epoch, PairedDraws.gain(divisions));
       }
     }
     return new Gain(better, than, byEpoch);
   }
 
-  /**
-   * @param ours in the order of {@code theirs}
-   */
-  private Gain.AtEpoch gain(List<HeldOut> ours, List<HeldOut> theirs, double threshold) {
-    var bootstrap = new Bootstrap(DRAWS, seed);
-    Measures better = Measures.of(ours, threshold);
-    Measures than = Measures.of(theirs, threshold);
-    List<Measures> drawnBetter = bootstrap.of(ours, all -> Measures.of(all, threshold));
-    List<Measures> drawnThan = bootstrap.of(theirs, all -> Measures.of(all, threshold));
-    Function<ToDoubleFunction<Measures>, Figure> difference =
-        which ->
-            Bootstrap.interval(
-                which.applyAsDouble(better) - which.applyAsDouble(than),
-                IntStream.range(0, DRAWS)
-                    .mapToDouble(
-                        i ->
-                            which.applyAsDouble(drawnBetter.get(i))
-                                - which.applyAsDouble(drawnThan.get(i)))
-                    .toArray());
-    return new Gain.AtEpoch(
-        difference.apply(Measures::r2),
-        difference.apply(Measures::tau),
-        difference.apply(Measures::right));
+  private static List<HeldOut> predicted(SortedMap<Integer, List<HeldOut>> division, int epoch) {
+    return counted(division.getOrDefault(epoch, List.of()), false);
   }
 
   private static List<HeldOut> counted(List<HeldOut> all, boolean diverged) {
