@@ -14,9 +14,9 @@ public record Figure(double mean, double low, double high) {
   /** The quantile of the normal distribution that leaves 2.5 % above it. */
   private static final double Z = 1.959964;
 
-  /** The same interval around the mean of several divisions' figures. */
+  /** The same interval around the mean of several divisions' figures, none of which exceeds 1. */
   Figure around(double newMean) {
-    return new Figure(newMean, low - mean + newMean, high - mean + newMean);
+    return new Figure(newMean, low - mean + newMean, Math.min(1, high - mean + newMean));
   }
 
   /** Values, at least one, with the interval that holds the middle 95 % of them. */
