@@ -126,8 +126,7 @@ public record Evaluations(int folds, int repeats, long seed) {
   }
 
   private WayScores.AtEpoch atEpoch(Way way, List<List<HeldOut>> divisions, double threshold) {
-    Measures.Coverage coverage =
-        Measures.coverage(divisions.stream().flatMap(List::stream).toList());
+    Measures.Coverage coverage = Measures.coverage(divisions);
     List<Measures> measured =
         divisions.stream().map(division -> measures(way, division, threshold)).toList();
     List<Measures> drawn =

@@ -27,11 +27,11 @@ public record Figure(double mean, double low, double high) {
   }
 
   /** A share with Wilson's 95 % interval for the probability behind it. */
-  public static Figure share(int count, int of) {
-    double share = (double) count / of;
+  public static Figure share(double count, double of) {
+    double share = count / of;
     double centre = (share + Z * Z / (2 * of)) / (1 + Z * Z / of);
     double half =
-        Z / (1 + Z * Z / of) * Math.sqrt(share * (1 - share) / of + Z * Z / (4.0 * of * of));
+        Z / (1 + Z * Z / of) * Math.sqrt(share * (1 - share) / of + Z * Z / (4 * of * of));
     return new Figure(share, Math.max(0, centre - half), Math.min(1, centre + half));
   }
 

@@ -56,21 +56,28 @@ public record Measures(double right, double error, double r2, double tau) {
     return new HeldOut(one.run(), one.outcome(), stands, forecast);
   }
 
-  /** How often stated intervals contained the outcome. */
-  public static Coverage coverage(List<HeldOut> all) {
-    int stated = 0;
-    int held = 0;
+  /**
+   * How often stated intervals contained the outcome.
+   *
+   * @param divisions of the same runs, one or more; a run that is in several counts once
+   */
+  static Coverage coverage(List<List<HeldOut>> divisions) {
+    double stated = 0;
+    double held = 0;
     double width = 0;
-    for (HeldOut one : all) {
-      if (one.forecast() instanceof Forecast.Predicted predicted
-          && predicted.interval().isPresent()) {
-        LeftOut.Interval interval = predicted.interval().get();
-        stated++;
-        held += interval.contains(one.outcome()) ? 1 : 0;
-        width += interval.upper() - interval.lower();
+    for (List<HeldOut> all : divisions) {
+      for (HeldOut one : all) {
+        if (one.forecast() instanceof Forecast.Predicted predicted
+            && predicted.interval().isPresent()) {
+          LeftOut.Interval interval = predicted.interval().get();
+          stated++;
+          held += interval.contains(one.outcome()) ? 1 : 0;
+          width += interval.upper() - interval.lower();
+        }
       }
     }
-    return new Coverage(stated, held, stated == 0 ? Double.NaN : width / stated);
+    int times = divisions.size();
+    return new Coverage(stated / times, held / times, stated == 0 ? Double.NaN : width / stated);
   }
 
   static double estimate(HeldOut one) {
@@ -97,13 +104,13 @@ public record Measures(double right, double error, double r2, double tau) {
   /**
    * Coverage of intervals.
    *
-   * @param stated how many intervals were stated
+   * @param stated how many intervals were stated, in the mean of divisions
    * @param held how many of them contained the outcome
    * @param width their mean width, a fraction
    */
-  public record Coverage(int stated, int held, double width) {
+  record Coverage(double stated, double held, double width) {
     /** The 95 % interval of the true share by Wilson's formula: of [0, 1] where none was stated. */
-    public Figure share() {
+    Figure share() {
       return stated == 0 ? new Figure(Double.NaN, 0, 1) : Figure.share(held, stated);
     }
   }
