@@ -9,7 +9,6 @@ import io.epochgraph.prediction.PredictorFitter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -88,7 +87,6 @@ public final class LearningStopping implements StoppingPolicy {
     List<FittingRun> seen =
         learnt.stream()
             .map(sight.runs()::get)
-            .filter(Objects::nonNull)
             .filter(run -> run.byEndEpoch().containsKey(epoch))
             .filter(run -> !run.byEndEpoch().get(epoch).diverged())
             .map(
